@@ -1,0 +1,5 @@
+/** The thalweg command: one class a subcommand. */
+@NullMarked
+package io.thalweg.cli;
+
+import org.jspecify.annotations.NullMarked;
