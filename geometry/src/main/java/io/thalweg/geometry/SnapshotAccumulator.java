@@ -1,0 +1,114 @@
+package io.thalweg.geometry;
+
+import java.util.Arrays;
+
+/**
+ * Folds the chunks of a snapshot, in any order and partition, onto the landmarks: what the processor does with every
+ * chunk that arrives.
+ *
+ * <p>d_B is additive over samples, so a chunk is folded into {@link SnapshotSums} and dropped. The result does not
+ * depend on the cut into chunks to better than 1e-9 relative. Nothing is allocated per chunk.
+ *
+ * <p>The standard error is taken from every {@code max(1, N / 512)}-th sample of the probe set, by its index, so it too
+ * does not depend on the cut; with probe samples in random order that is a fair subset, and its logarithms cost a small
+ * share of the fold.
+ *
+ * <p>Holds the kernel's scratch space: one instance a thread.
+ */
+public final class SnapshotAccumulator {
+    private static final int SUBSET = 512;
+
+    private final LandmarkAmplitudes landmarks;
+    private final Labels labels;
+    private final double floor;
+    private final DistanceKernel kernel;
+    private final int stride;
+    private final double ignorance;
+    private final float[] row;
+    private final float[] affinity;
+
+    /**
+     * @param floor smallest affinity that enters a logarithm
+     * @throws IllegalArgumentException if landmarks and labels differ in shape
+     */
+    public SnapshotAccumulator(
+            LandmarkAmplitudes landmarks, Labels labels, double floor, DistanceKernel.Provider kernels) {
+        if (landmarks.samples() != labels.samples() || landmarks.classes() != labels.classes()) {
+            throw new IllegalArgumentException("landmarks are %d x %d, labels %d x %d: expected the same probe set"
+                    .formatted(landmarks.samples(), landmarks.classes(), labels.samples(), labels.classes()));
+        }
+        this.landmarks = landmarks;
+        this.labels = labels;
+        this.floor = floor;
+        this.kernel = kernels.kernel(landmarks, floor);
+        this.stride = Math.max(1, landmarks.samples() / SUBSET);
+        this.ignorance = Math.sqrt(1.0 / landmarks.classes());
+        this.row = new float[landmarks.landmarks()];
+        this.affinity = new float[landmarks.landmarks()];
+    }
+
+    /** Empty sums that can take a whole snapshot. */
+    public SnapshotSums newSums() {
+        return new SnapshotSums(landmarks.landmarks(), landmarks.samples());
+    }
+
+    /**
+     * Folds one chunk.
+     *
+     * @param amplitudes finite amplitudes, {@code count * classes} values, row-major, from index 0
+     * @param firstSample index in the probe set of the chunk's first sample
+     * @param count samples in the chunk, at least 1
+     * @param sums added to
+     * @throws IllegalArgumentException if the chunk lies outside the probe set or does not fit the sums
+     */
+    public void add(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
+        if (firstSample < 0 || count < 1 || count > landmarks.samples() - firstSample) {
+            throw new IllegalArgumentException("chunk of %d samples from %d: expected within the probe set's %d"
+                    .formatted(count, firstSample, landmarks.samples()));
+        }
+        if (amplitudes.length < (long) count * landmarks.classes()) {
+            throw new IllegalArgumentException("%d amplitudes: expected %d samples x %d classes"
+                    .formatted(amplitudes.length, count, landmarks.classes()));
+        }
+        if (sums.landmarks() != landmarks.landmarks() || count > sums.capacity() - sums.samples) {
+            throw new IllegalArgumentException("sums hold %d landmarks and %d more samples: expected %d and at least %d"
+                    .formatted(sums.landmarks(), sums.capacity() - sums.samples, landmarks.landmarks(), count));
+        }
+        kernel.accumulate(amplitudes, firstSample, count, sums.distance);
+        addSubset(amplitudes, firstSample, count, sums);
+        addAnchors(amplitudes, firstSample, count, sums);
+    }
+
+    private void addSubset(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
+        int next = Math.floorDiv(firstSample + stride - 1, stride) * stride;
+        for (int n = next - firstSample; n < count; n += stride) {
+            Arrays.fill(affinity, 0);
+            for (int c = 0; c < landmarks.classes(); c++) {
+                float amplitude = amplitudes[n * landmarks.classes() + c];
+                float[] of = landmarks.row(firstSample + n, c, row);
+                for (int j = 0; j < affinity.length; j++) {
+                    affinity[j] = Math.fma(amplitude, of[j], affinity[j]);
+                }
+            }
+            for (int j = 0; j < affinity.length; j++) {
+                double term = -Math.log(Math.max(affinity[j], floor));
+                sums.subsetSum[j] += term;
+                sums.subsetSquares[j] += term * term;
+            }
+            sums.subsetSamples++;
+        }
+    }
+
+    private void addAnchors(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
+        int classes = landmarks.classes();
+        for (int n = 0; n < count; n++) {
+            double sum = 0;
+            for (int i = n * classes; i < (n + 1) * classes; i++) {
+                sum += amplitudes[i];
+            }
+            sums.toIgnorance[sums.samples + n] = (float) (sum * ignorance);
+            sums.toTruth[sums.samples + n] = amplitudes[n * classes + labels.label(firstSample + n)];
+        }
+        sums.samples += count;
+    }
+}
