@@ -1,0 +1,113 @@
+package io.thalweg.protocol.chunk;
+
+import io.thalweg.protocol.Expect;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes chunks. Rows are row-major, {@code sampleCount x classes}; they are written as they are, so that a network that
+ * has become non-finite can be reported: NaN and infinity stay what they are, and as an amplitude a negative probability
+ * becomes NaN. One allocation a chunk: its bytes. Thread-safe.
+ */
+public final class ChunkWriter {
+    private ChunkWriter() {}
+
+    /**
+     * Bytes of the chunk that {@code header} describes.
+     *
+     * @throws IllegalArgumentException when it is more than an array can hold
+     */
+    public static int sizeBytes(ChunkHeader header) {
+        long size = ChunkLayout.headerLength(header.run()) + Math.min(header.payloadBytes(), Long.MAX_VALUE / 2);
+        Expect.that(size <= Integer.MAX_VALUE - 8, "size of the chunk in bytes", size, "at most an array");
+        return (int) size;
+    }
+
+    /**
+     * A chunk of probabilities.
+     *
+     * @param rows probabilities; the chunk's first sample begins at {@code offset}
+     */
+    public static byte[] probabilities(ChunkHeader header, float[] rows, int offset) {
+        checkRoom(header, rows.length - (long) offset);
+        byte[] chunk = new byte[sizeBytes(header)];
+        int at = ChunkLayout.headerLength(header.run());
+        int values = (int) header.values();
+        if (header.encoding() == Encoding.FLOAT16_AMPLITUDES) {
+            for (int i = 0; i < values; i++) {
+                ChunkLayout.SHORT.set(chunk, at + 2 * i, HalfFloat.of(Math.sqrt(rows[offset + i])));
+            }
+        } else {
+            for (int i = 0; i < values; i++) {
+                ChunkLayout.FLOAT.set(chunk, at + 4 * i, rows[offset + i]);
+            }
+        }
+        return sealed(header, chunk);
+    }
+
+    /** A chunk of probabilities from a buffer, whose position is the chunk's first sample and stays where it is. */
+    public static byte[] probabilities(ChunkHeader header, FloatBuffer rows) {
+        checkRoom(header, rows.remaining());
+        byte[] chunk = new byte[sizeBytes(header)];
+        int at = ChunkLayout.headerLength(header.run());
+        int from = rows.position();
+        int values = (int) header.values();
+        if (header.encoding() == Encoding.FLOAT16_AMPLITUDES) {
+            for (int i = 0; i < values; i++) {
+                ChunkLayout.SHORT.set(chunk, at + 2 * i, HalfFloat.of(Math.sqrt(rows.get(from + i))));
+            }
+        } else {
+            for (int i = 0; i < values; i++) {
+                ChunkLayout.FLOAT.set(chunk, at + 4 * i, rows.get(from + i));
+            }
+        }
+        return sealed(header, chunk);
+    }
+
+    /** A chunk from amplitudes sqrt(p); float32 probabilities are their squares. */
+    public static byte[] amplitudes(ChunkHeader header, float[] rows, int offset) {
+        checkRoom(header, rows.length - (long) offset);
+        byte[] chunk = new byte[sizeBytes(header)];
+        int at = ChunkLayout.headerLength(header.run());
+        int values = (int) header.values();
+        if (header.encoding() == Encoding.FLOAT16_AMPLITUDES) {
+            for (int i = 0; i < values; i++) {
+                ChunkLayout.SHORT.set(chunk, at + 2 * i, HalfFloat.of(rows[offset + i]));
+            }
+        } else {
+            for (int i = 0; i < values; i++) {
+                ChunkLayout.FLOAT.set(chunk, at + 4 * i, rows[offset + i] * rows[offset + i]);
+            }
+        }
+        return sealed(header, chunk);
+    }
+
+    private static void checkRoom(ChunkHeader header, long available) {
+        Expect.that(
+                available >= header.values(), "number of values in the rows", available, "at least " + header.values());
+    }
+
+    private static byte[] sealed(ChunkHeader header, byte[] chunk) {
+        int payloadAt = ChunkLayout.headerLength(header.run());
+        byte[] run = header.run().value().getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer.wrap(chunk)
+                .put(ChunkLayout.PROBE_SET_AT, header.probeSet().bytes())
+                .put(ChunkLayout.RUN_AT, run);
+        chunk[ChunkLayout.ENCODING_AT] = (byte) header.encoding().code();
+        ChunkLayout.SHORT.set(chunk, ChunkLayout.VERSION_AT, (short) ChunkLayout.VERSION);
+        ChunkLayout.SHORT.set(chunk, ChunkLayout.HEADER_LENGTH_AT, (short) payloadAt);
+        ChunkLayout.SHORT.set(chunk, ChunkLayout.RUN_LENGTH_AT, (short) run.length);
+        ChunkLayout.INT.set(chunk, ChunkLayout.MAGIC_AT, ChunkLayout.MAGIC);
+        ChunkLayout.INT.set(chunk, ChunkLayout.ATTEMPT_AT, header.attempt());
+        ChunkLayout.LONG.set(chunk, ChunkLayout.STEP_AT, header.step());
+        ChunkLayout.INT.set(chunk, ChunkLayout.CLASSES_AT, header.classes());
+        ChunkLayout.INT.set(chunk, ChunkLayout.TOTAL_SAMPLES_AT, header.totalSamples());
+        ChunkLayout.INT.set(chunk, ChunkLayout.FIRST_SAMPLE_AT, header.firstSample());
+        ChunkLayout.INT.set(chunk, ChunkLayout.SAMPLE_COUNT_AT, header.sampleCount());
+        ChunkLayout.LONG.set(chunk, ChunkLayout.PUBLISHED_AT, header.publishedAtMicros());
+        ChunkLayout.INT.set(chunk, ChunkLayout.PAYLOAD_CRC_AT, ChunkLayout.crc(chunk, payloadAt, chunk.length));
+        ChunkLayout.INT.set(chunk, ChunkLayout.HEADER_CRC_AT, ChunkLayout.headerCrc(chunk, run.length));
+        return chunk;
+    }
+}

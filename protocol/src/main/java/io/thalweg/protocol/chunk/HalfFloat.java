@@ -1,0 +1,60 @@
+package io.thalweg.protocol.chunk;
+
+/**
+ * IEEE 754 binary16, which Java 17 cannot convert by itself.
+ *
+ * <p>Writing rounds to nearest, ties to even, once, from the double: rounding sqrt(p) first to a float and then to a half
+ * would round twice and miss the nearest half next to ties. Values beyond 65,504 + 16 become infinite; NaN stays NaN (its
+ * payload is not kept). Reading is exact. No allocation; thread-safe.
+ */
+final class HalfFloat {
+    private static final int SIGN = 0x8000;
+    private static final int INFINITY = 0x7c00;
+    private static final int NAN = 0x7e00;
+    private static final int MANTISSA_BITS = 10;
+    private static final int DROPPED_BITS = 52 - MANTISSA_BITS;
+    /** Difference of the exponent biases, 1023 - 15, at the place of a half's exponent. */
+    private static final long BIAS = 1008L << MANTISSA_BITS;
+
+    private static final double SMALLEST_NORMAL = 0x1p-14;
+    /** First value that rounds to infinity: half a unit above the largest half, 65,504. */
+    private static final double OVERFLOW = 65520.0;
+    /** Adding it leaves multiples of 2^-24, the spacing of subnormal halves, in the low bits of the sum. */
+    private static final double SUBNORMAL_SHIFTER = 0x1p28;
+
+    private HalfFloat() {}
+
+    /** The half nearest to {@code value}. */
+    static short of(double value) {
+        int sign = (int) (Double.doubleToRawLongBits(value) >>> 48) & SIGN;
+        double size = Math.abs(value);
+        if (size >= SMALLEST_NORMAL) {
+            return (short) (sign | (size >= OVERFLOW ? INFINITY : normal(size)));
+        }
+        if (size < SMALLEST_NORMAL) {
+            return (short) (sign | (int) Double.doubleToRawLongBits(size + SUBNORMAL_SHIFTER));
+        }
+        return (short) NAN;
+    }
+
+    private static int normal(double size) {
+        long bits = Double.doubleToRawLongBits(size);
+        long even = (bits >>> DROPPED_BITS) & 1;
+        long rounded = (bits + ((1L << (DROPPED_BITS - 1)) - 1) + even) >>> DROPPED_BITS;
+        return (int) (rounded - BIAS);
+    }
+
+    /** The exact value of {@code half}. */
+    static float value(short half) {
+        int size = half & 0x7fff;
+        int sign = (half & SIGN) << 16;
+        int bits = size << 13;
+        if (size >= INFINITY) {
+            return Float.intBitsToFloat(sign | bits | 0x7f800000);
+        }
+        if (size < 1 << MANTISSA_BITS) {
+            return Float.intBitsToFloat(sign | Float.floatToRawIntBits(size * 0x1p-24f));
+        }
+        return Float.intBitsToFloat(sign | (bits + (112 << 23)));
+    }
+}

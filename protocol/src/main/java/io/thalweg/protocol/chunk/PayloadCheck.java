@@ -1,0 +1,59 @@
+package io.thalweg.protocol.chunk;
+
+import java.util.Optional;
+
+/**
+ * What a chunk's predictions are worth.
+ *
+ * @param finite whether no value is NaN or infinite
+ * @param nonNegative whether no finite value is below zero
+ * @param worstRow index within the chunk of the row whose sum is farthest from one (the first non-finite row, if any)
+ * @param worstDeviation |sum p - 1| of that row; infinite when a value is not finite
+ */
+public record PayloadCheck(boolean finite, boolean nonNegative, int worstRow, double worstDeviation) {
+    /** Rounding amplitudes to half precision moves a row's sum by up to about 1e-3; this is twice that. */
+    public static final double NORMAL_DEVIATION = 2e-3;
+    /** A row farther than this from one is not a distribution. */
+    public static final double LARGEST_DEVIATION = 5e-3;
+
+    /** Why the predictions must not be used, if so: {@code NON_FINITE} before {@code UNNORMALISED}. */
+    public Optional<RejectionReason> rejection() {
+        if (!finite) {
+            return Optional.of(RejectionReason.NON_FINITE);
+        }
+        boolean usable = nonNegative && worstDeviation <= LARGEST_DEVIATION;
+        return usable ? Optional.empty() : Optional.of(RejectionReason.UNNORMALISED);
+    }
+
+    /** One line for people. */
+    public String detail() {
+        if (!finite) {
+            return "row " + worstRow + " of the chunk has a value that is not finite";
+        }
+        return (nonNegative ? "" : "a value is negative; ") + "row " + worstRow + " of the chunk sums to one within "
+                + worstDeviation;
+    }
+
+    /** Gathers the rows of a chunk. */
+    static final class Rows {
+        private int row;
+        private int worstRow;
+        private double worstDeviation;
+        private boolean nonNegative = true;
+
+        void add(double sum, float least) {
+            // A NaN or infinity among the values makes the sum so; finite floats cannot overflow a double's sum.
+            double deviation = Double.isFinite(sum) ? Math.abs(sum - 1) : Double.POSITIVE_INFINITY;
+            if (deviation > worstDeviation) {
+                worstDeviation = deviation;
+                worstRow = row;
+            }
+            nonNegative &= !(least < 0);
+            row++;
+        }
+
+        PayloadCheck check() {
+            return new PayloadCheck(Double.isFinite(worstDeviation), nonNegative, worstRow, worstDeviation);
+        }
+    }
+}
