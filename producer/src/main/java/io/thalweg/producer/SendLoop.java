@@ -78,7 +78,7 @@ final class SendLoop implements Runnable {
         }
     }
 
-    /** @return null when it was taken, else why it never will be */
+    /** Null when it was taken, else why it never will be. */
     private @Nullable Exception handOver(Outgoing outgoing, byte[] value, Delivery delivery)
             throws InterruptedException {
         while (true) {

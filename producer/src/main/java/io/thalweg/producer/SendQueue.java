@@ -34,7 +34,7 @@ final class SendQueue {
         this.capacityBytes = capacityBytes;
     }
 
-    /** @return how many snapshots were dropped for it */
+    /** Adds a snapshot; tells how many were dropped for it, itself included. */
     int offer(SnapshotChunks snapshot) {
         lock.lock();
         try {
