@@ -1,0 +1,85 @@
+package io.thalweg.protocol.manifold;
+
+import io.thalweg.geometry.ReferenceManifold;
+import io.thalweg.protocol.ProbeSetId;
+import java.nio.file.Path;
+
+/**
+ * A manifold file, checked and mapped into memory. Thread-safe.
+ *
+ * <p>The file must not be changed in place while it is open (replacing it by a rename, as {@link ManifoldFile#write}
+ * does, is fine).
+ */
+@SuppressWarnings("DoNotCallSuggester")
+public final class OpenManifold implements AutoCloseable {
+    private final Path path;
+    private final ManifoldHash hash;
+    private final ManifoldProvenance provenance;
+    private final Precision precision;
+    private final ReferenceManifold manifold;
+
+    OpenManifold(
+            Path path,
+            ManifoldHash hash,
+            ManifoldProvenance provenance,
+            Precision precision,
+            ReferenceManifold manifold) {
+        this.path = path;
+        this.hash = hash;
+        this.provenance = provenance;
+        this.precision = precision;
+        this.manifold = manifold;
+    }
+
+    /** The manifold, its landmarks read from the mapped file. */
+    public ReferenceManifold manifold() {
+        return manifold;
+    }
+
+    /**
+     * The manifold with its landmarks as float32 rows on the heap, which kernels read faster, if these take at most so
+     * many bytes (samples * classes * landmarks * 4); otherwise {@link #manifold()}.
+     */
+    public ReferenceManifold manifoldOnHeap(long limitBytes) {
+        throw new UnsupportedOperationException("" + limitBytes);
+    }
+
+    public ManifoldHash hash() {
+        return hash;
+    }
+
+    public ProbeSetId probeSet() {
+        return provenance.probeSet();
+    }
+
+    public ManifoldProvenance provenance() {
+        return provenance;
+    }
+
+    public Precision precision() {
+        return precision;
+    }
+
+    /** The file. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Refuses a manifold of another probe set.
+     *
+     * @throws ManifoldFormatException naming both
+     */
+    public void requireProbeSet(ProbeSetId expected) throws ManifoldFormatException {
+        if (!probeSet().equals(expected)) {
+            throw new ManifoldFormatException(
+                    ManifoldFormatException.Problem.OTHER_PROBE_SET,
+                    "%s: built on probe set %s, but the predictions are of probe set %s: use the manifold of that probe set, or build one from runs on it"
+                            .formatted(path, probeSet(), expected));
+        }
+    }
+
+    /** Gives the mapping up; rows can then no longer be read. Closing again does nothing. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,45 @@
+package io.thalweg.processor.tracking;
+
+import io.thalweg.geometry.Calibration;
+import io.thalweg.geometry.DistanceKernel;
+import io.thalweg.geometry.DistanceKernels;
+import io.thalweg.geometry.ReferenceManifold;
+import io.thalweg.geometry.SnapshotAccumulator;
+import io.thalweg.protocol.ProbeSetId;
+
+/**
+ * A reference manifold that is ready to measure against.
+ *
+ * @param probeSet the samples that it was built on
+ * @param hash its content hash, {@code sha256:...}: every record measured against it names it
+ * @param manifold the manifold
+ * @param calibration how its healthy runs score; made once, since it sorts them
+ * @param kernels which kernel folds snapshots
+ */
+public record LoadedManifold(
+        ProbeSetId probeSet,
+        String hash,
+        ReferenceManifold manifold,
+        Calibration calibration,
+        DistanceKernel.Provider kernels) {
+
+    /** A manifold with its own calibration and the plain kernel. */
+    public static LoadedManifold of(ProbeSetId probeSet, String hash, ReferenceManifold manifold) {
+        return new LoadedManifold(probeSet, hash, manifold, manifold.calibration(), DistanceKernels.plainRows());
+    }
+
+    /** A fold for snapshots of this probe set: one a thread. */
+    public SnapshotAccumulator newAccumulator() {
+        return manifold.accumulator(kernels);
+    }
+
+    /** Number of samples of the probe set, N. */
+    public int samples() {
+        return manifold.labels().samples();
+    }
+
+    /** Number of classes, C. */
+    public int classes() {
+        return manifold.labels().classes();
+    }
+}
