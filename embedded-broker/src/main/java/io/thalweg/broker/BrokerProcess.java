@@ -52,11 +52,13 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
+    /** Compiled by C1 alone, the broker takes half the processor time to start; throughput is not what it is for. */
     private static List<String> command(Path directory, int port) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dlogback.configurationFile=io/thalweg/broker/child-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -1,6 +1,7 @@
 package io.thalweg.broker;
 
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import kafka.server.KafkaConfig;
@@ -55,14 +56,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static KafkaRaftServer startServer(NodeDirectory node, int port) {
-        int controllerPort = LoopbackPort.free(RandomGenerator.getDefault());
-        KafkaRaftServer server =
-                new KafkaRaftServer(KafkaConfig.fromProps(node.properties(port, controllerPort), false), Time.SYSTEM);
+        Properties properties = node.properties(port, LoopbackPort.freeOtherThan(port, RandomGenerator.getDefault()));
+        KafkaRaftServer server = null;
         try {
+            server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
             server.startup();
             return server;
-        } catch (RuntimeException e) {
-            server.shutdown();
+        } catch (Exception e) { // Scala throws checked exceptions without declaring them.
+            if (server != null) {
+                server.shutdown();
+            }
             throw new BrokerStartException("the broker on port " + port + " did not start: " + e.getMessage(), e);
         }
     }

@@ -22,9 +22,14 @@ final class LoopbackPort {
 
     /** A port that nobody listens on at this moment. */
     static int free(RandomGenerator random) {
+        return freeOtherThan(0, random);
+    }
+
+    /** The same, where one port is spoken for but not yet listened on. */
+    static int freeOtherThan(int taken, RandomGenerator random) {
         for (int i = 0; i < TRIES; i++) {
             int port = random.nextInt(LOWEST, HIGHEST);
-            if (isFree(port)) {
+            if (port != taken && isFree(port)) {
                 return port;
             }
         }

@@ -1,5 +1,6 @@
 package io.thalweg.broker;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -82,6 +83,25 @@ class EmbeddedBrokerIT {
 
         assertEquals(1, refusal.getMessage().lines().count());
         assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+    }
+
+    @Test
+    void damagedDirectoryIsRefusedInOneLineAndStaysFree(@TempDir Path directory) throws IOException {
+        Path data = Files.createDirectories(directory.resolve("data"));
+        Files.writeString(data.resolve("meta.properties"), "version=1\ncluster.id=another\nnode.id=7\n");
+
+        BrokerStartException refusal = assertThrows(BrokerStartException.class, () -> EmbeddedBroker.start(directory));
+
+        assertEquals(1, refusal.getMessage().lines().count(), refusal.getMessage());
+        DirectoryLock.acquire(directory).close();
+    }
+
+    @Test
+    void closingTwiceIsClosingOnce(@TempDir Path directory) {
+        EmbeddedBroker broker = EmbeddedBroker.start(directory);
+        broker.close();
+
+        assertDoesNotThrow(broker::close);
     }
 
     @Test
