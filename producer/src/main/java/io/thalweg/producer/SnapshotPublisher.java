@@ -80,9 +80,14 @@ public final class SnapshotPublisher implements AutoCloseable {
                     && String.valueOf(cause.getMessage()).contains("resolvable")) {
                 return null;
             }
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalArgumentException("kafkaProperties: " + cause.getMessage(), e);
+            throw new IllegalArgumentException("kafkaProperties: " + story(e), e);
         }
+    }
+
+    /** Kafka tells what is wrong in the last of a chain of causes. */
+    private static String story(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + story(cause);
     }
 
     /**
