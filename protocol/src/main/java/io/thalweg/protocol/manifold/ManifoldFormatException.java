@@ -5,6 +5,7 @@ import java.io.IOException;
 /** A manifold file that cannot be used; the message is one line: the file, what is wrong, what was expected, what to do. */
 public final class ManifoldFormatException extends IOException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 1000;
 
     /** What is wrong with the file. */
     public enum Problem {
@@ -23,10 +24,22 @@ public final class ManifoldFormatException extends IOException {
     }
 
     private final Problem problem;
+    private final String message;
 
     ManifoldFormatException(Problem problem, String message) {
-        super(message);
         this.problem = problem;
+        this.message = oneLine(message);
+    }
+
+    /** A hostile header may put anything into a name. */
+    private static String oneLine(String message) {
+        String line = message.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** What is wrong, for code that must tell the cases apart. */

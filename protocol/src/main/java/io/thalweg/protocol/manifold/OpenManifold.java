@@ -10,25 +10,29 @@ import java.nio.file.Path;
  * <p>The file must not be changed in place while it is open (replacing it by a rename, as {@link ManifoldFile#write}
  * does, is fine).
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class OpenManifold implements AutoCloseable {
+    private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
+
     private final Path path;
     private final ManifoldHash hash;
     private final ManifoldProvenance provenance;
     private final Precision precision;
     private final ReferenceManifold manifold;
+    private final MappedLandmarks landmarks;
 
     OpenManifold(
             Path path,
             ManifoldHash hash,
             ManifoldProvenance provenance,
             Precision precision,
-            ReferenceManifold manifold) {
+            ReferenceManifold manifold,
+            MappedLandmarks landmarks) {
         this.path = path;
         this.hash = hash;
         this.provenance = provenance;
         this.precision = precision;
         this.manifold = manifold;
+        this.landmarks = landmarks;
     }
 
     /** The manifold, its landmarks read from the mapped file. */
@@ -41,7 +45,17 @@ public final class OpenManifold implements AutoCloseable {
      * many bytes (samples * classes * landmarks * 4); otherwise {@link #manifold()}.
      */
     public ReferenceManifold manifoldOnHeap(long limitBytes) {
-        throw new UnsupportedOperationException("" + limitBytes);
+        long rows = (long) landmarks.samples() * landmarks.classes();
+        if (rows > MOST_ROWS || rows * landmarks.landmarks() > limitBytes / Float.BYTES) {
+            return manifold;
+        }
+        return new ReferenceManifold(
+                manifold.labels(),
+                manifold.floor(),
+                manifold.landmarks(),
+                FloatRows.of(landmarks),
+                manifold.embedding(),
+                manifold.runs());
     }
 
     public ManifoldHash hash() {
@@ -79,7 +93,9 @@ public final class OpenManifold implements AutoCloseable {
         }
     }
 
-    /** Gives the mapping up; rows can then no longer be read. Closing again does nothing. */
+    /** Gives the mapping up; rows can then no longer be read from the file. Closing again does nothing. */
     @Override
-    public void close() {}
+    public void close() {
+        landmarks.close();
+    }
 }

@@ -1,0 +1,48 @@
+package io.thalweg.protocol.manifold;
+
+import io.thalweg.geometry.LandmarkAmplitudes;
+
+/** Landmarks of a file with their float32 rows copied to the heap; exact rows still come from the file. */
+final class FloatRows implements LandmarkAmplitudes {
+    private final LandmarkAmplitudes stored;
+    private final float[][] rows;
+
+    private FloatRows(LandmarkAmplitudes stored, float[][] rows) {
+        this.stored = stored;
+        this.rows = rows;
+    }
+
+    static FloatRows of(LandmarkAmplitudes stored) {
+        float[][] rows = new float[Math.multiplyExact(stored.samples(), stored.classes())][];
+        for (int r = 0; r < rows.length; r++) {
+            float[] row = new float[stored.landmarks()];
+            rows[r] = stored.row(r / stored.classes(), r % stored.classes(), row);
+        }
+        return new FloatRows(stored, rows);
+    }
+
+    @Override
+    public int samples() {
+        return stored.samples();
+    }
+
+    @Override
+    public int classes() {
+        return stored.classes();
+    }
+
+    @Override
+    public int landmarks() {
+        return stored.landmarks();
+    }
+
+    @Override
+    public float[] row(int sample, int clazz, float[] scratch) {
+        return rows[sample * stored.classes() + clazz];
+    }
+
+    @Override
+    public double[] row(int sample, int clazz, double[] scratch) {
+        return stored.row(sample, clazz, scratch);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.thalweg.protocol.manifold;
+
+import org.jspecify.annotations.NullMarked;
