@@ -93,6 +93,10 @@ final class RunListener implements Runnable {
     private void listenOnce() throws InterruptedException {
         try (KafkaConsumer<byte[], byte[]> fresh = new KafkaConsumer<>(settings)) {
             consumer = fresh;
+            if (closed) {
+                // The close came before there was anything to wake up.
+                return;
+            }
             findPositions(fresh);
             fresh.assign(positions.keySet());
             positions.forEach(fresh::seek);

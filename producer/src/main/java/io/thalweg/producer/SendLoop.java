@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The background thread: it alone waits for the cluster. What the queue gives it, it sends in order, waiting as long as
  * the cluster is away; only what can never pass is given up.
  */
 final class SendLoop implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(SnapshotPublisher.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration PAUSE_BEFORE_RENEWAL = Duration.ofSeconds(1);
 
@@ -46,9 +49,11 @@ final class SendLoop implements Runnable {
                 sendNext();
             }
         } catch (InterruptedException e) {
-            // Only the publisher's close interrupts this thread.
-            Thread.currentThread().interrupt();
+            // Only the publisher's close interrupts this thread, which ends with it: the flag would make Kafka's close
+            // throw.
+            log.debug("closed while waiting for the cluster");
         } finally {
+            Thread.interrupted();
             closeSender();
         }
     }
@@ -137,7 +142,9 @@ final class SendLoop implements Runnable {
             }
             return;
         }
-        outage.begin(failure.toString());
+        if (!queue.closed()) {
+            outage.begin(failure.toString());
+        }
         if (outgoing instanceof StateRecord state && SendFailure.of(failure) != SendFailure.GIVE_UP) {
             queue.putBack(state);
         } else {
@@ -148,8 +155,13 @@ final class SendLoop implements Runnable {
     private void closeSender() {
         RecordSender present = sender;
         sender = null;
-        if (present != null) {
+        if (present == null) {
+            return;
+        }
+        try {
             present.close(Duration.ZERO);
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("a Kafka producer did not close in good order");
         }
     }
 }

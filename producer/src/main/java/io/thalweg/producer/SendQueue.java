@@ -34,15 +34,22 @@ final class SendQueue {
         this.capacityBytes = capacityBytes;
     }
 
-    /** Adds a snapshot; tells how many were dropped for it, itself included. */
+    /**
+     * Adds a snapshot; tells how many were dropped for it, itself included.
+     *
+     * @throws IllegalStateException when the queue has been closed
+     */
     int offer(SnapshotChunks snapshot) {
         lock.lock();
         try {
+            if (closed) {
+                throw new IllegalStateException("the publisher is closed");
+            }
             int victims = 0;
             while (waitingBytes + snapshot.sizeBytes() > capacityBytes && dropOldest(snapshot.lane())) {
                 victims++;
             }
-            if (closed || waitingBytes + snapshot.sizeBytes() > capacityBytes) {
+            if (waitingBytes + snapshot.sizeBytes() > capacityBytes) {
                 dropped++;
                 return victims + 1;
             }

@@ -77,7 +77,9 @@ final class SnapshotEncoder {
     private void softmaxAmplitudes(FloatBuffer logits, int from, int to, int classes) {
         float max = Float.NEGATIVE_INFINITY;
         for (int c = 0; c < classes; c++) {
-            max = Math.max(max, logits.get(from + c));
+            float logit = logits.get(from + c);
+            // Cheaper than Math.max; a NaN is passed over here and makes the sum NaN below.
+            max = logit > max ? logit : max;
         }
         double sum = 0;
         for (int c = 0; c < classes; c++) {

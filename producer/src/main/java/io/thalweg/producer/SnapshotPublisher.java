@@ -128,7 +128,9 @@ public final class SnapshotPublisher implements AutoCloseable {
         // A tenth is kept for ending the clients.
         boolean interrupted = !awaitSettled(timeout.toNanos() / 10 * 9);
         Unsent left = queue.close();
-        thread.interrupt();
+        if (!left.nothing()) {
+            thread.interrupt();
+        }
         interrupted |= !awaitEnd(end);
         if (!left.nothing()) {
             log.atWarn()

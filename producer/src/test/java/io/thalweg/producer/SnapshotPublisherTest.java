@@ -168,7 +168,7 @@ class SnapshotPublisherTest {
 
         run.publishProbabilities(0, probabilities);
 
-        assertEquals(1, publisher.statistics().dropped());
+        assertEquals(1, publisher.statistics().refused());
     }
 
     @Test
