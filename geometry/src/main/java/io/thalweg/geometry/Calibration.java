@@ -75,8 +75,15 @@ public final class Calibration {
         return order > scores.length ? OptionalDouble.empty() : OptionalDouble.of(scores[Math.max(order, 1) - 1]);
     }
 
-    /** Share of the healthy runs whose score lies below this one, in [0, 1]; 0 if there are none. */
+    /**
+     * Share of the healthy runs whose score lies below this one, in [0, 1]; ties are not below; 0 if there are no runs.
+     *
+     * @param score any number but NaN, which would pass for the best of ranks
+     */
     public double rank(double score) {
+        if (Double.isNaN(score)) {
+            throw new IllegalArgumentException("score is NaN: expected a number");
+        }
         if (scores.length == 0) {
             return 0;
         }

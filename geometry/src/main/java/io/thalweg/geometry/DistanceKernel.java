@@ -6,6 +6,10 @@ package io.thalweg.geometry;
  * <p>Implementations keep private scratch space: one instance a thread. They assume checked arguments (the facade is
  * {@link SnapshotAccumulator}), allocate nothing per call, and give sums that do not depend on how a snapshot is cut
  * into chunks to better than 1e-9 relative.
+ *
+ * <p>An affinity that rounding carried above one is not cut back to one here, as {@link ExactDistances} does: rounding
+ * errs to both sides, and cutting one side off would turn it into a bias (about 1e-4 nats for float16 amplitudes). A
+ * snapshot may so lie a hair below zero from its nearest landmark; {@link ReferenceManifold#measure} reports zero then.
  */
 public interface DistanceKernel {
     /**

@@ -22,15 +22,19 @@ public final class Eigenpairs {
      *
      * @param values n eigenvalues in any order
      * @param vectors n x n, row-major: column k belongs to {@code values[k]}
+     * @throws IllegalArgumentException if the lengths do not fit, or naming the first eigenvalue that is not finite
      */
     public static Eigenpairs of(double[] values, double[] vectors) {
         int n = values.length;
-        if (n == 0 || vectors.length != n * n) {
+        if (n == 0 || vectors.length != (long) n * n) {
             throw new IllegalArgumentException(
                     "%d eigenvalues and %d vector entries: expected n and n * n".formatted(n, vectors.length));
         }
         Integer[] order = new Integer[n];
         for (int k = 0; k < n; k++) {
+            if (!Double.isFinite(values[k])) {
+                throw new IllegalArgumentException("eigenvalue %d is %s: expected finite".formatted(k, values[k]));
+            }
             order[k] = k;
         }
         Arrays.sort(order, (a, b) -> Double.compare(Math.abs(values[b]), Math.abs(values[a])));

@@ -36,8 +36,8 @@ public final class Embedding {
     public static Embedding of(double[] distances, Eigenpairs eigenpairs, int axes) {
         int m = eigenpairs.size();
         requireSquare(distances, m);
-        double[] coordinates = new double[m * axes];
         requireAxes(eigenpairs.values(), axes);
+        double[] coordinates = new double[Math.multiplyExact(m, axes)];
         for (int j = 0; j < m; j++) {
             for (int k = 0; k < axes; k++) {
                 coordinates[j * axes + k] = eigenpairs.vector(j, k) * Math.sqrt(Math.abs(eigenpairs.value(k)));
@@ -112,8 +112,16 @@ public final class Embedding {
         return columnMeans.clone();
     }
 
-    /** Explained stress of the first k axes: 1 - sqrt(1 - sum_{i<=k} lambda_i^2 / sum_i lambda_i^2), in [0, 1]. */
+    /**
+     * Explained stress of the first k axes: 1 - sqrt(1 - sum_{i<=k} lambda_i^2 / sum_i lambda_i^2), in [0, 1]; all
+     * eigenvalues count, not only the axes kept.
+     *
+     * @param k in [0, m]
+     */
     public double explainedStress(int k) {
+        if (k < 0 || k > eigenvalues.length) {
+            throw new IllegalArgumentException("k is %d: expected 0 to %d".formatted(k, eigenvalues.length));
+        }
         double kept = 0;
         double all = 0;
         for (int i = 0; i < eigenvalues.length; i++) {
@@ -188,7 +196,7 @@ public final class Embedding {
     }
 
     private static void requireSquare(double[] distances, int m) {
-        if (m < 2 || distances.length != m * m) {
+        if (m < 2 || distances.length != (long) m * m) {
             throw new IllegalArgumentException(
                     "%d distances: expected m * m with m = %d of at least 2".formatted(distances.length, m));
         }

@@ -28,9 +28,9 @@ final class PlainRowsKernel implements DistanceKernel {
     };
 
     private static final int PRODUCT_LENGTH = 16;
-    private static final double SMALLEST_FLOOR = 1e-18;
     private static final long MANTISSA = 0x000f_ffff_ffff_ffffL;
     private static final long ONE = 0x3ff0_0000_0000_0000L;
+    private static final long SQRT_HALF = Double.doubleToRawLongBits(Math.sqrt(0.5));
     private static final double LN_2 = Math.log(2);
 
     private final LandmarkAmplitudes landmarks;
@@ -41,9 +41,9 @@ final class PlainRowsKernel implements DistanceKernel {
     private final long[] exponent;
 
     PlainRowsKernel(LandmarkAmplitudes landmarks, double floor) {
-        if (!(floor >= SMALLEST_FLOOR && floor < 1)) {
+        if (!(floor >= Divergence.SMALLEST_FLOOR && floor < 1)) {
             throw new IllegalArgumentException(
-                    "floor is %s: expected at least %s and below 1".formatted(floor, SMALLEST_FLOOR));
+                    "floor is %s: expected at least %s and below 1".formatted(floor, Divergence.SMALLEST_FLOOR));
         }
         this.landmarks = landmarks;
         this.floor = (float) floor;
@@ -87,12 +87,16 @@ final class PlainRowsKernel implements DistanceKernel {
         }
     }
 
-    /** Leaves the mantissas in [1, 2) and adds the biased exponents. Assumes finite products: NaN is refused earlier. */
+    /**
+     * Leaves the mantissas in [sqrt 1/2, sqrt 2) and adds the biased exponents. Around one rather than in [1, 2): else the
+     * product of a snapshot close to a landmark would be ln(1.99..) - ln 2, and its small distance lost in the
+     * difference. Assumes positive normal products: NaN is refused earlier.
+     */
     private static void takeOutExponents(double[] product, long[] exponent) {
         for (int j = 0; j < product.length; j++) {
-            long bits = Double.doubleToRawLongBits(product[j]);
+            long bits = Double.doubleToRawLongBits(product[j]) + (ONE - SQRT_HALF);
             exponent[j] += bits >>> 52;
-            product[j] = Double.longBitsToDouble((bits & MANTISSA) | ONE);
+            product[j] = Double.longBitsToDouble((bits & MANTISSA) + SQRT_HALF);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * closes.
  *
  * @param labels the probe set's true classes
- * @param floor smallest affinity that enters a logarithm
+ * @param floor smallest affinity that enters a logarithm, from {@link Divergence#SMALLEST_FLOOR} to below 1
  * @param landmarks m landmarks, in the order of the amplitudes
  * @param amplitudes their amplitudes, N x C x m
  * @param embedding their InPCA embedding
@@ -23,8 +23,9 @@ public record ReferenceManifold(
     public ReferenceManifold {
         landmarks = List.copyOf(landmarks);
         runs = List.copyOf(runs);
-        if (!(floor > 0 && floor < 1)) {
-            throw new IllegalArgumentException("floor is %s: expected above 0 and below 1".formatted(floor));
+        if (!(floor >= Divergence.SMALLEST_FLOOR && floor < 1)) {
+            throw new IllegalArgumentException(
+                    "floor is %s: expected at least %s and below 1".formatted(floor, Divergence.SMALLEST_FLOOR));
         }
         if (landmarks.size() != amplitudes.landmarks() || landmarks.size() != embedding.landmarks()) {
             throw new IllegalArgumentException("%d landmarks, amplitudes of %d, embedding of %d: expected the same"

@@ -47,14 +47,27 @@ public final class Snapshot {
         return new Snapshot(samples, classes, amplitudes);
     }
 
-    /** From amplitudes: {@code samples * classes} square roots of probabilities, row-major; copied. */
+    /**
+     * From amplitudes.
+     *
+     * @param amplitudes {@code samples * classes} square roots of probabilities, row-major, each finite and not negative;
+     *     copied
+     * @throws IllegalArgumentException naming the sample, class and value that is not an amplitude
+     */
     public static Snapshot ofAmplitudes(int samples, int classes, double[] amplitudes) {
         requireLength("amplitudes", samples, classes, amplitudes.length);
+        for (int i = 0; i < amplitudes.length; i++) {
+            requireFinite("amplitude", i, classes, amplitudes[i]);
+        }
         return new Snapshot(samples, classes, amplitudes.clone());
     }
 
     /** Ignorance, P_0: every row uniform. */
     public static Snapshot ignorance(int samples, int classes) {
+        if (samples < 1 || classes < 1) {
+            throw new IllegalArgumentException(
+                    "%d samples x %d classes: expected at least 1 of each".formatted(samples, classes));
+        }
         double[] amplitudes = new double[Math.multiplyExact(samples, classes)];
         Arrays.fill(amplitudes, Math.sqrt(1.0 / classes));
         return new Snapshot(samples, classes, amplitudes);
@@ -82,9 +95,15 @@ public final class Snapshot {
     /**
      * The point at share {@code t} of the way to {@code other}, per sample along the great circle through both rows.
      * Rows closer than 1e-7 rad are interpolated linearly, which differs by less than 1e-14.
+     *
+     * @param t in [0, 1]
+     * @throws IllegalArgumentException if the shapes differ or t is out of range
      */
     public Snapshot towards(Snapshot other, double t) {
         requireSameShape(other);
+        if (!(t >= 0 && t <= 1)) {
+            throw new IllegalArgumentException("t is %s: expected 0 to 1".formatted(t));
+        }
         double[] between = new double[amplitudes.length];
         for (int n = 0; n < samples; n++) {
             double angle = Math.acos(Math.min(1, affinity(other, n)));
@@ -133,6 +152,10 @@ public final class Snapshot {
 
     /** Copies all amplitudes, row-major and rounded to float32, into {@code target} (at least samples * classes). */
     public void copyTo(float[] target) {
+        if (target.length < amplitudes.length) {
+            throw new IllegalArgumentException(
+                    "target holds %d values: expected at least %d".formatted(target.length, amplitudes.length));
+        }
         for (int i = 0; i < amplitudes.length; i++) {
             target[i] = (float) amplitudes[i];
         }
@@ -151,11 +174,15 @@ public final class Snapshot {
     }
 
     private static double amplitude(int index, int classes, double probability) {
-        if (!(probability >= 0 && probability < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("probability of sample %d, class %d is %s: expected a finite number >= 0"
-                    .formatted(index / classes, index % classes, probability));
-        }
+        requireFinite("probability", index, classes, probability);
         return Math.sqrt(probability);
+    }
+
+    private static void requireFinite(String name, int index, int classes, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("%s of sample %d, class %d is %s: expected a finite number >= 0"
+                    .formatted(name, index / classes, index % classes, value));
+        }
     }
 
     private static void requireLength(String name, int samples, int classes, int length) {

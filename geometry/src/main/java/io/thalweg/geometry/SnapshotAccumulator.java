@@ -17,6 +17,8 @@ import java.util.Arrays;
  */
 public final class SnapshotAccumulator {
     private static final int SUBSET = 512;
+    /** Rounding makes an amplitude exceed 1 a little; beyond this it would overflow a kernel unseen. */
+    private static final float LARGEST_AMPLITUDE = 2;
 
     private final LandmarkAmplitudes landmarks;
     private final Labels labels;
@@ -55,11 +57,13 @@ public final class SnapshotAccumulator {
     /**
      * Folds one chunk.
      *
-     * @param amplitudes finite amplitudes, {@code count * classes} values, row-major, from index 0
+     * @param amplitudes {@code count * classes} values, row-major, from index 0, each a finite number >= 0 and about 1 at
+     *     most; rows are taken as they are, not renormalised
      * @param firstSample index in the probe set of the chunk's first sample
      * @param count samples in the chunk, at least 1
      * @param sums added to
-     * @throws IllegalArgumentException if the chunk lies outside the probe set or does not fit the sums
+     * @throws IllegalArgumentException if the chunk lies outside the probe set or does not fit the sums, or naming the
+     *     sample, class and value that is no amplitude (NaN, infinite, negative, above 2); the sums then stay as they were
      */
     public void add(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
         if (firstSample < 0 || count < 1 || count > landmarks.samples() - firstSample) {
@@ -74,9 +78,10 @@ public final class SnapshotAccumulator {
             throw new IllegalArgumentException("sums hold %d landmarks and %d more samples: expected %d and at least %d"
                     .formatted(sums.landmarks(), sums.capacity() - sums.samples, landmarks.landmarks(), count));
         }
+        addAnchors(amplitudes, firstSample, count, sums);
         kernel.accumulate(amplitudes, firstSample, count, sums.distance);
         addSubset(amplitudes, firstSample, count, sums);
-        addAnchors(amplitudes, firstSample, count, sums);
+        sums.samples += count;
     }
 
     private void addSubset(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
@@ -99,16 +104,24 @@ public final class SnapshotAccumulator {
         }
     }
 
+    // First of the three, since it reads every amplitude: what it refuses has touched no sum yet.
     private void addAnchors(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
         int classes = landmarks.classes();
         for (int n = 0; n < count; n++) {
             double sum = 0;
             for (int i = n * classes; i < (n + 1) * classes; i++) {
+                requireAmplitude(amplitudes[i], firstSample + n, i - n * classes);
                 sum += amplitudes[i];
             }
             sums.toIgnorance[sums.samples + n] = (float) (sum * ignorance);
             sums.toTruth[sums.samples + n] = amplitudes[n * classes + labels.label(firstSample + n)];
         }
-        sums.samples += count;
+    }
+
+    private static void requireAmplitude(float amplitude, int sample, int clazz) {
+        if (!(amplitude >= 0 && amplitude <= LARGEST_AMPLITUDE)) {
+            throw new IllegalArgumentException(
+                    "amplitude of sample %d, class %d is %s: expected 0 to 1".formatted(sample, clazz, amplitude));
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 public final class SnapshotSums {
     private static final int FORMAT = 1;
+    private static final int HEADER_BYTES = 4 * Integer.BYTES;
 
     final double[] distance;
     final double[] subsetSum;
@@ -62,7 +63,7 @@ public final class SnapshotSums {
      * @throws IllegalArgumentException if the landmarks differ in number or the capacity would be exceeded
      */
     public void merge(SnapshotSums other) {
-        if (other.landmarks() != landmarks() || samples + other.samples > capacity()) {
+        if (other.landmarks() != landmarks() || other.samples > capacity() - samples) {
             throw new IllegalArgumentException("cannot add %d samples x %d landmarks to %d of %d samples x %d landmarks"
                     .formatted(other.samples, other.landmarks(), samples, capacity(), landmarks()));
         }
@@ -138,7 +139,7 @@ public final class SnapshotSums {
 
     /** Size of {@link #writeTo}, in bytes. */
     public int sizeBytes() {
-        return 4 * Integer.BYTES + 3 * Double.BYTES * distance.length + 2 * Float.BYTES * samples;
+        return HEADER_BYTES + 3 * Double.BYTES * distance.length + 2 * Float.BYTES * samples;
     }
 
     /** Writes the sums: format, landmarks, samples, subset samples, then the arrays, in the buffer's byte order. */
@@ -153,20 +154,31 @@ public final class SnapshotSums {
     }
 
     /**
-     * Reads what {@link #writeTo} wrote and adds it to these sums.
+     * Reads what {@link #writeTo} wrote and adds it to these sums, which stay as they were when it is refused.
      *
-     * @throws IllegalArgumentException if the format or the landmarks differ, or the capacity would be exceeded
+     * @throws IllegalArgumentException if the format or the landmarks differ, the capacity would be exceeded, or the
+     *     buffer ends too early
      */
     public void mergeFrom(ByteBuffer source) {
+        if (source.remaining() < HEADER_BYTES) {
+            throw new IllegalArgumentException(
+                    "%d bytes of sums: expected at least %d".formatted(source.remaining(), HEADER_BYTES));
+        }
         int format = source.getInt();
         int landmarks = source.getInt();
         int added = source.getInt();
-        if (format != FORMAT || landmarks != landmarks() || added > capacity() - samples) {
+        int addedToSubset = source.getInt();
+        if (format != FORMAT || landmarks != landmarks() || added < 0 || added > capacity() - samples) {
             throw new IllegalArgumentException(
                     "sums of format %d, %d landmarks, %d samples: expected format %d, %d landmarks, at most %d samples"
                             .formatted(format, landmarks, added, FORMAT, landmarks(), capacity() - samples));
         }
-        subsetSamples += source.getInt();
+        long body = 3L * Double.BYTES * landmarks + 2L * Float.BYTES * added;
+        if (source.remaining() < body || addedToSubset < 0 || addedToSubset > added) {
+            throw new IllegalArgumentException("sums of %d samples, %d of them in the subset, in %d bytes: expected %d"
+                    .formatted(added, addedToSubset, source.remaining(), body));
+        }
+        subsetSamples += addedToSubset;
         for (int j = 0; j < distance.length; j++) {
             distance[j] += source.getDouble();
             subsetSum[j] += source.getDouble();
@@ -183,7 +195,7 @@ public final class SnapshotSums {
         requireSamples();
         double sum = 0;
         for (int n = 0; n < samples; n++) {
-            sum -= Math.log(Math.max(affinities[n], floor));
+            sum -= Math.log(Math.min(1, Math.max(affinities[n], floor)));
         }
         return sum / samples;
     }
