@@ -1,0 +1,96 @@
+package io.thalweg.processor;
+
+import io.thalweg.processor.configuration.ProcessorConfiguration;
+import io.thalweg.processor.topology.TopologyObserver;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+
+/**
+ * Properties of Kafka's clients. What the user passes through comes last and wins, except over what {@link
+ * io.thalweg.processor.configuration.KafkaProperties} refuses.
+ */
+final class ClientProperties {
+    /** Chunks are at most 1 MB; these keep what is fetched and not yet processed to some tens of megabytes. */
+    private static final int PARTITION_FETCH_BYTES = 8 << 20;
+
+    private static final int FETCH_BYTES = 32 << 20;
+    private static final int POLL_RECORDS = 16;
+    private static final int BUFFERED_RECORDS = 8;
+    /** A replica that dies is replaced after so long; one that restarts sooner keeps its partitions. */
+    private static final int SESSION_TIMEOUT_MILLIS = 6000;
+
+    private static final int HEARTBEAT_MILLIS = 1500;
+
+    private ClientProperties() {}
+
+    /** For Kafka Streams; unforeseen failures of the topology are told to {@code observer}. */
+    static Properties streams(ProcessorConfiguration configuration, TopologyObserver observer) {
+        Map<String, Object> properties = common(configuration, "");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.applicationId());
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG, configuration.stateDirectory().toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                configuration.commitInterval().toMillis());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, configuration.threads());
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // Its constant is deprecated only to announce that a later Kafka will always behave so.
+        properties.put("processing.exception.handler.global.enabled", true);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnforeseenFailures.class);
+        properties.put(UnforeseenFailures.OBSERVER, observer);
+        properties.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        properties.put(
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
+                configuration.topics().deadLetters());
+        properties.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, "INFO");
+        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, configuration.instanceId());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        limitFetches(properties);
+        properties.putAll(configuration.kafka().streams());
+        Properties result = new Properties();
+        result.putAll(properties);
+        return result;
+    }
+
+    /** For a consumer outside any group. */
+    static Map<String, Object> consumer(ProcessorConfiguration configuration, String purpose) {
+        Map<String, Object> properties = common(configuration, purpose);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        properties.putAll(configuration.kafka().consumer());
+        return properties;
+    }
+
+    /** For an admin client. */
+    static Map<String, Object> admin(ProcessorConfiguration configuration) {
+        Map<String, Object> properties = common(configuration, "check");
+        properties.putAll(configuration.kafka().admin());
+        return properties;
+    }
+
+    private static void limitFetches(Map<String, Object> properties) {
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    }
+
+    /** The client id names the replica, never a UUID: it becomes a label of Kafka's metrics. */
+    private static Map<String, Object> common(ProcessorConfiguration configuration, String purpose) {
+        String client = configuration.applicationId() + "." + configuration.instanceId();
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, configuration.bootstrapServers());
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, purpose.isEmpty() ? client : client + "." + purpose);
+        return properties;
+    }
+}

@@ -1,0 +1,215 @@
+package io.thalweg.processor;
+
+import io.thalweg.geometry.DistanceKernel;
+import io.thalweg.geometry.DistanceKernels;
+import io.thalweg.processor.configuration.ProcessorConfiguration;
+import io.thalweg.processor.configuration.ProcessorConfiguration.TrackingSettings;
+import io.thalweg.processor.http.HttpService;
+import io.thalweg.processor.http.HttpService.Views;
+import io.thalweg.processor.live.EventLog;
+import io.thalweg.processor.live.LiveReader;
+import io.thalweg.processor.live.LiveRuns;
+import io.thalweg.processor.manifold.LoadedManifolds;
+import io.thalweg.processor.metrics.ProcessorMetrics;
+import io.thalweg.processor.topology.Limits;
+import io.thalweg.processor.topology.ThalwegTopology;
+import io.thalweg.processor.topology.TopologySettings;
+import io.thalweg.processor.tracking.AlarmRules;
+import io.thalweg.processor.tracking.Policy;
+import io.thalweg.protocol.manifold.ManifoldTopic;
+import io.thalweg.protocol.manifold.ManifoldTopicReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole service: Kafka Streams with its topology, the reader of manifolds, the live view and HTTP. One start, one end.
+ */
+public final class ThalwegProcessor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ThalwegProcessor.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+    private static final int KEPT_EVENTS = 8192;
+    private static final long KEPT_EVENT_CHARACTERS = 8_000_000;
+    /** Landmarks on the heap beyond this share of it are read from the mapped file instead. */
+    private static final int HEAP_SHARE = 4;
+
+    private final ProcessorConfiguration configuration;
+    private final InstantSource clock;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Resources resources = new Resources();
+    private final LoadedManifolds manifolds;
+    private final ProcessorMetrics metrics;
+    private final ProcessorHealth health;
+    private final EventLog events = new EventLog(KEPT_EVENTS, KEPT_EVENT_CHARACTERS);
+    private final LiveRuns live;
+
+    private volatile URI address = URI.create("http://127.0.0.1:0/");
+
+    /** A processor that is not started yet. */
+    public ThalwegProcessor(ProcessorConfiguration configuration) {
+        this(configuration, InstantSource.system());
+    }
+
+    ThalwegProcessor(ProcessorConfiguration configuration, InstantSource clock) {
+        this.configuration = configuration;
+        this.clock = clock;
+        DistanceKernel.Provider kernels = DistanceKernels.plainRows();
+        long heapBudget = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+        this.manifolds = new LoadedManifolds(kernels, configuration.tracking().alpha(), heapBudget, clock);
+        this.metrics = new ProcessorMetrics(configuration.exportedRuns(), version(), kernels.name());
+        this.health = new ProcessorHealth(manifolds);
+        this.live = new LiveRuns(configuration.live(), events);
+    }
+
+    /** Starts, and returns when Kafka Streams has begun; {@link #obstacles()} tells when it is ready. */
+    public void start() throws ProcessorStartException, InterruptedException {
+        try {
+            resources.add(StateDirectoryLock.acquire(configuration.stateDirectory()));
+            metrics.watchManifolds(manifolds::size);
+            resources.add(metrics);
+            resources.add(manifolds);
+            startHttp();
+            loadFiles();
+            int partitions = new ClusterCheck(configuration, closing, health::waitsFor).await();
+            startReaders();
+            startStreams(partitions);
+            announce(partitions);
+        } catch (ProcessorStartException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void startHttp() throws ProcessorStartException {
+        try {
+            HttpService http = HttpService.start(
+                    configuration.http(),
+                    new Views(
+                            health,
+                            metrics.exposition(),
+                            live,
+                            events,
+                            manifolds,
+                            configuration.tracking().alpha()));
+            resources.add(http);
+            resources.add(events::close);
+            String host = configuration.http().host();
+            address = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                    + http.address().getPort() + "/");
+        } catch (IOException e) {
+            throw new ProcessorStartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void loadFiles() throws ProcessorStartException {
+        for (Path file : configuration.manifolds()) {
+            try {
+                manifolds.load(file);
+            } catch (IOException e) {
+                throw new ProcessorStartException("manifolds: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void startReaders() {
+        Path cache = configuration.stateDirectory().resolve("manifolds");
+        ManifoldTopicReader reader = new ManifoldTopic(
+                        configuration.topics().manifolds(), ClientProperties.consumer(configuration, "manifolds"))
+                .reader(cache, manifolds);
+        resources.add(new RunningThread("thalweg-manifolds", reader, reader::close));
+        LiveReader liveReader = new LiveReader(
+                configuration.topics(),
+                ClientProperties.consumer(configuration, "live"),
+                configuration.live().lookBack(),
+                clock,
+                live);
+        resources.add(new RunningThread("thalweg-live", liveReader, liveReader::close));
+    }
+
+    private void startStreams(int partitions) throws ProcessorStartException {
+        Topology topology = ThalwegTopology.build(topologySettings(partitions), manifolds, metrics, clock);
+        try {
+            KafkaStreams streams = new KafkaStreams(topology, ClientProperties.streams(configuration, metrics));
+            resources.add(() -> streams.close(CLOSE_TIMEOUT));
+            streams.setStateListener((next, previous) -> health.entered(next));
+            streams.setUncaughtExceptionHandler(new StreamFailures(clock, health::failed));
+            metrics.bindTo(streams);
+            streams.start();
+        } catch (StreamsException | IllegalArgumentException e) {
+            throw new ProcessorStartException("Kafka Streams does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private TopologySettings topologySettings(int partitions) {
+        TrackingSettings tracking = configuration.tracking();
+        Limits standard = Limits.standard();
+        AlarmRules alarms = new AlarmRules(
+                tracking.alpha(), tracking.consecutiveSnapshots(), tracking.silentAfter(), Policy.standard());
+        Limits limits = new Limits(
+                tracking.coverageShare(),
+                tracking.incompleteAfter(),
+                tracking.forgetAfter(),
+                tracking.maxRuns(),
+                standard.snapshotsInFlight(),
+                standard.inFlightBytes());
+        return new TopologySettings(configuration.topics(), partitions, alarms, limits);
+    }
+
+    private void announce(int partitions) {
+        LOG.atInfo()
+                .addKeyValue("version", version())
+                .addKeyValue("kafka", AppInfoParser.getVersion())
+                .addKeyValue("java", Runtime.version())
+                .addKeyValue("bootstrapServers", configuration.bootstrapServers())
+                .addKeyValue("topics", configuration.topics().all())
+                .addKeyValue("partitions", partitions)
+                .addKeyValue(
+                        "manifolds",
+                        manifolds.all().stream()
+                                .map(entry -> entry.hash().value())
+                                .toList())
+                .addKeyValue("instance", configuration.instanceId())
+                .addKeyValue("http", address)
+                .log("Thalweg processor started");
+    }
+
+    /** This program's version, from its jar. */
+    public static String version() {
+        String version = ThalwegProcessor.class.getPackage().getImplementationVersion();
+        return version == null ? "unpacked" : version;
+    }
+
+    /** Where the page and the endpoints are, after {@link #start()}. */
+    public URI address() {
+        return address;
+    }
+
+    /** What keeps it from its work now: sentences; none when it is ready. */
+    public List<String> obstacles() {
+        return health.obstacles();
+    }
+
+    /** Waits until it is closed or fails by itself; the reason if it failed. It must be closed in both cases. */
+    public Optional<String> awaitEnd() throws InterruptedException {
+        return health.awaitEnd();
+    }
+
+    /** Commits and stops everything, in the reverse order of its start. Closing again does nothing. */
+    @Override
+    public void close() {
+        closing.countDown();
+        resources.close();
+        health.closed();
+    }
+}

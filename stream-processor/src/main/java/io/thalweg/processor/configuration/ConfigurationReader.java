@@ -1,0 +1,114 @@
+package io.thalweg.processor.configuration;
+
+import io.thalweg.processor.configuration.ConfigurationSources.Entry;
+import io.thalweg.processor.configuration.ProcessorConfiguration.HttpSettings;
+import io.thalweg.processor.configuration.ProcessorConfiguration.LiveSettings;
+import io.thalweg.processor.configuration.ProcessorConfiguration.TrackingSettings;
+import io.thalweg.protocol.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Turns texts into one configuration, or into the list of all that is wrong with them. */
+final class ConfigurationReader {
+    private final Map<String, Entry> entries;
+    private final List<String> problems;
+
+    ConfigurationReader(ConfigurationSources sources) {
+        this.entries = sources.entries();
+        this.problems = new ArrayList<>(sources.problems());
+    }
+
+    ProcessorConfiguration configuration() {
+        KafkaProperties kafka = kafka();
+        reportUnknown();
+        TrackingSettings tracking = tracking();
+        ProcessorConfiguration configuration = new ProcessorConfiguration(
+                value(Settings.BOOTSTRAP_SERVERS),
+                new Topics(value(Settings.TOPICS_PREFIX)),
+                value(Settings.APPLICATION_ID),
+                value(Settings.INSTANCE_ID),
+                value(Settings.STATE_DIR).toAbsolutePath().normalize(),
+                value(Settings.MANIFOLDS),
+                value(Settings.STARTUP_TIMEOUT),
+                value(Settings.THREADS),
+                Duration.ofMillis(value(Settings.COMMIT_INTERVAL)),
+                tracking,
+                value(Settings.METRICS_RUNS_MAX),
+                new HttpSettings(
+                        value(Settings.HTTP_HOST), value(Settings.HTTP_PORT), value(Settings.HTTP_CLIENTS_MAX)),
+                new LiveSettings(
+                        value(Settings.LIVE_LOOK_BACK),
+                        value(Settings.LIVE_RUNS_MAX),
+                        value(Settings.LIVE_HISTORY_MAX),
+                        value(Settings.LIVE_BYTES_MAX)),
+                kafka);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return configuration;
+    }
+
+    private TrackingSettings tracking() {
+        TrackingSettings tracking = new TrackingSettings(
+                value(Settings.ALPHA),
+                value(Settings.ALARMS_CONSECUTIVE),
+                value(Settings.SILENT_AFTER),
+                value(Settings.FORGET_AFTER),
+                value(Settings.INCOMPLETE_AFTER),
+                value(Settings.COVERAGE_SHARE),
+                value(Settings.RUNS_MAX));
+        if (tracking.forgetAfter().compareTo(tracking.silentAfter()) <= 0) {
+            problems.add("forget.after = \"" + ValueType.text(tracking.forgetAfter())
+                    + "\": expected longer than silent.after, which is " + ValueType.text(tracking.silentAfter()));
+        }
+        return tracking;
+    }
+
+    private <T> T value(Setting<T> setting) {
+        Entry entry = entries.get(setting.key());
+        if (entry != null) {
+            Optional<T> value = setting.type().parser().apply(entry.text());
+            if (value.isPresent()) {
+                return value.get();
+            }
+            problems.add(
+                    sentence(setting.key(), entry, "expected " + setting.type().expectation()));
+        }
+        // A default stands in for a refused value only until the exception is thrown.
+        return setting.type().parser().apply(setting.standard()).orElseThrow();
+    }
+
+    private KafkaProperties kafka() {
+        Map<String, String> given = new TreeMap<>();
+        entries.forEach((key, entry) -> {
+            if (key.startsWith(KafkaProperties.PREFIX)) {
+                String property = key.substring(KafkaProperties.PREFIX.length());
+                Optional<String> refusal = KafkaProperties.refusal(property);
+                // Without its value, which may be a secret.
+                refusal.ifPresent(why -> problems.add(key + " (" + entry.source() + "): not passed through; " + why));
+                given.put(property, entry.text());
+            }
+        });
+        return new KafkaProperties(given);
+    }
+
+    private void reportUnknown() {
+        Map<String, Setting<?>> known = Settings.byKey();
+        entries.forEach((key, entry) -> {
+            if (!known.containsKey(key) && !key.startsWith(KafkaProperties.PREFIX)) {
+                String nearest = NearestName.among(known.keySet(), key)
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("; docs/configuration.md lists them all");
+                problems.add(sentence(key, entry, "unknown key" + nearest));
+            }
+        });
+    }
+
+    private static String sentence(String key, Entry entry, String complaint) {
+        return key + " = \"" + entry.text() + "\" (" + entry.source() + "): " + complaint;
+    }
+}

@@ -1,0 +1,49 @@
+package io.thalweg.processor.live;
+
+import io.thalweg.protocol.RunId;
+import io.thalweg.protocol.record.AlarmKind;
+import io.thalweg.protocol.record.RunRecord;
+import io.thalweg.protocol.record.RunState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a run is now.
+ *
+ * @param run the run
+ * @param attempt its newest attempt
+ * @param state as its trainer declares it
+ * @param alarms the alarms that stand
+ * @param tags its tags
+ * @param heardAt when its newest record was written
+ * @param declaration its run record
+ * @param latestJson its newest metrics record as JSON
+ */
+public record RunSummary(
+        RunId run,
+        int attempt,
+        RunState state,
+        Set<AlarmKind> alarms,
+        Map<String, String> tags,
+        Instant heardAt,
+        Optional<RunRecord> declaration,
+        Optional<String> latestJson) {
+    public RunSummary {
+        alarms = Set.copyOf(alarms);
+        tags = Map.copyOf(tags);
+    }
+
+    static RunSummary of(LiveRun run) {
+        return new RunSummary(
+                run.id(),
+                run.attempt(),
+                run.state(),
+                run.alarms(),
+                run.tags(),
+                Instant.ofEpochMilli(run.heardAt()),
+                run.declaration(),
+                run.latestJson());
+    }
+}

@@ -1,0 +1,5 @@
+/** What Prometheus scrapes. */
+@NullMarked
+package io.thalweg.processor.metrics;
+
+import org.jspecify.annotations.NullMarked;
