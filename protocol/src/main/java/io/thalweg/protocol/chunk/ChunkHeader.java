@@ -80,9 +80,9 @@ public record ChunkHeader(
         return (long) sampleCount * classes;
     }
 
-    /** Bytes of the payload, saturating at {@link Long#MAX_VALUE}. */
+    /** Bytes of the payload, or 2^62 where it would be more. */
     public long payloadBytes() {
-        long values = values();
-        return values > Long.MAX_VALUE / encoding.bytesPerValue() ? Long.MAX_VALUE : values * encoding.bytesPerValue();
+        // Both factors are below 2^31, so that the product is below 2^62.
+        return Math.min(values(), (1L << 62) / encoding.bytesPerValue()) * encoding.bytesPerValue();
     }
 }

@@ -19,7 +19,7 @@ public final class ChunkWriter {
      * @throws IllegalArgumentException when it is more than an array can hold
      */
     public static int sizeBytes(ChunkHeader header) {
-        long size = ChunkLayout.headerLength(header.run()) + Math.min(header.payloadBytes(), Long.MAX_VALUE / 2);
+        long size = Math.addExact(ChunkLayout.headerLength(header.run()), header.payloadBytes());
         Expect.that(size <= Integer.MAX_VALUE - 8, "size of the chunk in bytes", size, "at most an array");
         return (int) size;
     }
@@ -28,66 +28,63 @@ public final class ChunkWriter {
      * A chunk of probabilities.
      *
      * @param rows probabilities; the chunk's first sample begins at {@code offset}
+     * @throws IllegalArgumentException when there are fewer values than the header says
      */
     public static byte[] probabilities(ChunkHeader header, float[] rows, int offset) {
-        checkRoom(header, rows.length - (long) offset);
-        byte[] chunk = new byte[sizeBytes(header)];
-        int at = ChunkLayout.headerLength(header.run());
-        int values = (int) header.values();
-        if (header.encoding() == Encoding.FLOAT16_AMPLITUDES) {
-            for (int i = 0; i < values; i++) {
-                ChunkLayout.SHORT.set(chunk, at + 2 * i, HalfFloat.of(Math.sqrt(rows[offset + i])));
-            }
-        } else {
-            for (int i = 0; i < values; i++) {
-                ChunkLayout.FLOAT.set(chunk, at + 4 * i, rows[offset + i]);
-            }
-        }
-        return sealed(header, chunk);
+        return probabilities(header, FloatBuffer.wrap(rows, offset, rows.length - offset));
     }
 
-    /** A chunk of probabilities from a buffer, whose position is the chunk's first sample and stays where it is. */
+    /**
+     * A chunk of probabilities from a buffer, whose position is the chunk's first sample and stays where it is.
+     *
+     * @throws IllegalArgumentException when there are fewer values than the header says
+     */
     public static byte[] probabilities(ChunkHeader header, FloatBuffer rows) {
-        checkRoom(header, rows.remaining());
-        byte[] chunk = new byte[sizeBytes(header)];
+        byte[] chunk = chunk(header, rows.remaining());
         int at = ChunkLayout.headerLength(header.run());
         int from = rows.position();
-        int values = (int) header.values();
+        int end = from + (int) header.values();
         if (header.encoding() == Encoding.FLOAT16_AMPLITUDES) {
-            for (int i = 0; i < values; i++) {
-                ChunkLayout.SHORT.set(chunk, at + 2 * i, HalfFloat.of(Math.sqrt(rows.get(from + i))));
+            for (int i = from; i < end; i++, at += Short.BYTES) {
+                ChunkLayout.SHORT.set(chunk, at, HalfFloat.of(Math.sqrt(rows.get(i))));
             }
         } else {
-            for (int i = 0; i < values; i++) {
-                ChunkLayout.FLOAT.set(chunk, at + 4 * i, rows.get(from + i));
+            for (int i = from; i < end; i++, at += Float.BYTES) {
+                ChunkLayout.FLOAT.set(chunk, at, rows.get(i));
             }
         }
         return sealed(header, chunk);
     }
 
-    /** A chunk from amplitudes sqrt(p); float32 probabilities are their squares. */
+    /**
+     * A chunk from amplitudes sqrt(p); float32 probabilities are their squares.
+     *
+     * @param rows amplitudes; the chunk's first sample begins at {@code offset}
+     * @throws IllegalArgumentException when there are fewer values than the header says
+     */
     public static byte[] amplitudes(ChunkHeader header, float[] rows, int offset) {
-        checkRoom(header, rows.length - (long) offset);
-        byte[] chunk = new byte[sizeBytes(header)];
+        byte[] chunk = chunk(header, rows.length - (long) offset);
         int at = ChunkLayout.headerLength(header.run());
-        int values = (int) header.values();
+        int end = offset + (int) header.values();
         if (header.encoding() == Encoding.FLOAT16_AMPLITUDES) {
-            for (int i = 0; i < values; i++) {
-                ChunkLayout.SHORT.set(chunk, at + 2 * i, HalfFloat.of(rows[offset + i]));
+            for (int i = offset; i < end; i++, at += Short.BYTES) {
+                ChunkLayout.SHORT.set(chunk, at, HalfFloat.of(rows[i]));
             }
         } else {
-            for (int i = 0; i < values; i++) {
-                ChunkLayout.FLOAT.set(chunk, at + 4 * i, rows[offset + i] * rows[offset + i]);
+            for (int i = offset; i < end; i++, at += Float.BYTES) {
+                ChunkLayout.FLOAT.set(chunk, at, rows[i] * rows[i]);
             }
         }
         return sealed(header, chunk);
     }
 
-    private static void checkRoom(ChunkHeader header, long available) {
+    private static byte[] chunk(ChunkHeader header, long available) {
         Expect.that(
                 available >= header.values(), "number of values in the rows", available, "at least " + header.values());
+        return new byte[sizeBytes(header)];
     }
 
+    /** Writes the header around the payload; the checksums last, over what they cover. */
     private static byte[] sealed(ChunkHeader header, byte[] chunk) {
         int payloadAt = ChunkLayout.headerLength(header.run());
         byte[] run = header.run().value().getBytes(StandardCharsets.US_ASCII);

@@ -6,7 +6,7 @@ import java.util.Optional;
  * What a chunk's predictions are worth.
  *
  * @param finite whether no value is NaN or infinite
- * @param nonNegative whether no finite value is below zero
+ * @param nonNegative whether no value is below zero; means nothing unless all are finite
  * @param worstRow index within the chunk of the row whose sum is farthest from one (the first non-finite row, if any)
  * @param worstDeviation |sum p - 1| of that row; infinite when a value is not finite
  */

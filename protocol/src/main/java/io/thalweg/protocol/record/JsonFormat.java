@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the record
  */
 public final class JsonFormat<T> {
+    /** Longest sentence of a refusal: what Jackson quotes may be as long as the record. */
+    private static final int LONGEST_MESSAGE = 400;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new WireTypes())
@@ -100,11 +105,28 @@ public final class JsonFormat<T> {
                 return rejected;
             }
             if (cause instanceof IllegalArgumentException) {
-                return new RejectedRecordException(RejectionReason.MALFORMED, name + ": " + cause.getMessage());
+                return malformed(cause.getMessage());
             }
         }
         String message =
                 failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
-        return new RejectedRecordException(RejectionReason.MALFORMED, name + ": " + message);
+        return malformed(place(failure) + message);
+    }
+
+    private RejectedRecordException malformed(@Nullable String message) {
+        String line = (name + ": " + message).replaceAll("\\R", " ");
+        return new RejectedRecordException(
+                RejectionReason.MALFORMED, line.substring(0, Math.min(line.length(), LONGEST_MESSAGE)));
+    }
+
+    /** The path of keys to where reading failed, so far as it got. */
+    private static String place(IOException failure) {
+        if (!(failure instanceof JsonMappingException mapping)
+                || mapping.getPath().isEmpty()) {
+            return "";
+        }
+        return mapping.getPath().stream()
+                .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : at.getFieldName())
+                .collect(Collectors.joining(".", "", ": "));
     }
 }

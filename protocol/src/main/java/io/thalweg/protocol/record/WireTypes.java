@@ -2,6 +2,7 @@ package io.thalweg.protocol.record;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
@@ -70,16 +71,21 @@ final class WireTypes extends SimpleModule {
 
     @SuppressWarnings("serial")
     private static final class TextDeserializer<T> extends StdScalarDeserializer<T> {
+        private final Class<T> type;
         private final Function<String, T> fromText;
 
         TextDeserializer(Class<T> type, Function<String, T> fromText) {
             super(type);
+            this.type = type;
             this.fromText = fromText;
         }
 
         @Override
         public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            return fromText.apply(_parseString(json, context, this));
+            if (!json.hasToken(JsonToken.VALUE_STRING)) {
+                return type.cast(context.handleUnexpectedToken(type, json));
+            }
+            return fromText.apply(json.getText());
         }
     }
 }
