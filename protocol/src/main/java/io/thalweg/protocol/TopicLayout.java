@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * How the topics are laid out on a cluster.
@@ -33,6 +34,8 @@ public record TopicLayout(
     public static final int REQUIRED_MESSAGE_BYTES = 1_000_000;
 
     static final String MESSAGE_LIMIT = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+    private static final Duration LISTING_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration LISTING_PAUSE = Duration.ofMillis(20);
     /** Kafka's own default, 1 MiB with the overhead of a batch. */
     private static final int DEFAULT_MESSAGE_BYTES = 1_048_588;
 
@@ -90,7 +93,20 @@ public record TopicLayout(
                 }
             }
         });
+        awaitListed(admin, created);
         return created.stream().sorted().toList();
+    }
+
+    /** A broker may answer before it lists what its controller has created; whoever comes next should find it. */
+    private static void awaitListed(Admin admin, List<String> created) {
+        long deadline = System.nanoTime() + LISTING_PATIENCE.toNanos();
+        while (!await("listing topics", admin.listTopics().names()::get).containsAll(created)) {
+            if (System.nanoTime() > deadline) {
+                throw new KafkaException("topics " + created + " were created but are not listed after "
+                        + LISTING_PATIENCE.toSeconds() + " s");
+            }
+            Utils.sleep(LISTING_PAUSE.toMillis());
+        }
     }
 
     /**

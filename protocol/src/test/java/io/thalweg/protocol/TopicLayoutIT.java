@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -55,9 +56,7 @@ class TopicLayoutIT {
     @Test
     void unequalPartitionsAreNamed() throws Exception {
         TopicLayout layout = layout("unequal.");
-        admin.createTopics(List.of(new NewTopic("unequal.metrics", 5, (short) 1)))
-                .all()
-                .get();
+        createBeforehand(new NewTopic("unequal.metrics", 5, (short) 1));
         layout.create(admin);
         List<String> problems = layout.problems(admin);
         assertEquals(1, problems.size(), problems.toString());
@@ -68,13 +67,13 @@ class TopicLayoutIT {
     void smallMessageLimitIsNamedAndMended() throws Exception {
         TopicLayout layout = layout("small.");
         NewTopic small = new NewTopic("small.snapshots", 3, (short) 1).configs(Map.of("max.message.bytes", "100000"));
-        admin.createTopics(List.of(small)).all().get();
+        createBeforehand(small);
         List<String> before = layout.problems(admin).stream()
                 .filter(line -> line.contains("takes messages of at most 100000 bytes"))
                 .toList();
         layout.create(admin);
         assertEquals(1, before.size());
-        assertEquals(List.of(), layout.problems(admin));
+        assertTrue(eventually(() -> layout.problems(admin).isEmpty()));
     }
 
     @Test
@@ -84,6 +83,22 @@ class TopicLayoutIT {
         assertEquals("1209600000", config("kept.metrics", "retention.ms"));
         assertEquals("compact", config("kept.runs", "cleanup.policy"));
         assertEquals("compact", config("kept.manifolds", "cleanup.policy"));
+    }
+
+    private static void createBeforehand(NewTopic topic) throws Exception {
+        admin.createTopics(List.of(topic)).all().get();
+        assertTrue(eventually(() -> admin.listTopics().names().get().contains(topic.name())));
+    }
+
+    /** A broker shows what its controller has decided a moment later. */
+    private static boolean eventually(Callable<Boolean> holds) throws Exception {
+        for (int round = 0; round < 500; round++) {
+            if (holds.call()) {
+                return true;
+            }
+            Thread.sleep(20);
+        }
+        return false;
     }
 
     private static TopicLayout layout(String prefix) {
