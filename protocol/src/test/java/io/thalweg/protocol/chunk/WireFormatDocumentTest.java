@@ -64,7 +64,8 @@ class WireFormatDocumentTest {
                 Map.entry(ChunkLayout.HEADER_CRC_AT, "header checksum"),
                 Map.entry(ChunkLayout.RUN_AT, "run id"));
         fields.forEach((offset, field) -> assertTrue(
-                document.lines().anyMatch(line -> line.startsWith("| " + offset + " |") && line.contains("| " + field + " |")),
+                document.lines()
+                        .anyMatch(line -> line.startsWith("| " + offset + " |") && line.contains("| " + field + " |")),
                 field));
     }
 }
