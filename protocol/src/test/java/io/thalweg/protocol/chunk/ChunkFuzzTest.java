@@ -68,15 +68,17 @@ class ChunkFuzzTest {
         }
         System.out.println("fuzz: " + inputs + " inputs, accepted " + accepted + " of which unusable " + unusable
                 + ", refused " + rejected + ", most allocated by one read " + allocatedMost + " bytes");
+        assertTrue(allocatedMost <= ChunkAllocationTest.HEADER_ALLOWANCE, allocatedMost + " bytes allocated by one read");
         // The generator must reach every refusal that reading can give, or it proves little.
         assertTrue(rejected.size() >= 5 && accepted > 0 && unusable > 0, rejected.toString());
     }
 
     private void check(byte[] input, byte[] original) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
         ChunkResult result = ChunkReader.read(input);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        allocatedMost = Math.max(allocatedMost, allocated);
+        // Measured on a second reading: the first may link a class or a call site, which the JVM counts as well.
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        ChunkReader.read(input);
+        allocatedMost = Math.max(allocatedMost, THREADS.getCurrentThreadAllocatedBytes() - before);
         if (result instanceof Accepted taken) {
             accepted++;
             checkAccepted(taken, input, original);
