@@ -68,7 +68,8 @@ class ChunkFuzzTest {
         }
         System.out.println("fuzz: " + inputs + " inputs, accepted " + accepted + " of which unusable " + unusable
                 + ", refused " + rejected + ", most allocated by one read " + allocatedMost + " bytes");
-        assertTrue(allocatedMost <= ChunkAllocationTest.HEADER_ALLOWANCE, allocatedMost + " bytes allocated by one read");
+        assertTrue(
+                allocatedMost <= ChunkAllocationTest.HEADER_ALLOWANCE, allocatedMost + " bytes allocated by one read");
         // The generator must reach every refusal that reading can give, or it proves little.
         assertTrue(rejected.size() >= 5 && accepted > 0 && unusable > 0, rejected.toString());
     }
