@@ -1,0 +1,164 @@
+package io.thalweg.producer.djl;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.training.Trainer;
+import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
+import ai.djl.training.listener.TrainingListenerAdapter;
+import io.thalweg.producer.EarlyStopping;
+import io.thalweg.producer.PublishedRun;
+import io.thalweg.producer.StopReason;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes a snapshot of the probe set every so many batches while {@code EasyTrain} (or any loop that notifies its
+ * listeners) trains, and stops the training when the early-stopping hook says so.
+ *
+ * <p>DJL calls listeners after the gradient is computed and before the step is taken. A snapshot published at the k-th
+ * batch is therefore that of the network after k - 1 steps, and carries that step; the first one is the untrained
+ * network. A last one, of the finished network, is published when the trainer is closed. Evaluation leaves weights,
+ * gradients, running statistics, evaluators and the random state alone.
+ *
+ * <p>A stop is DJL's own: {@link EarlyStoppedException} comes out of {@code EasyTrain.fit}, to be caught around it. The
+ * run is then declared stopped. Any other ending ({@link PublishedRun#finish}, {@link PublishedRun#failed}) is for
+ * whoever started the run to declare. Nothing else is thrown into the training: what goes wrong on evaluating the probe
+ * is warned about once, and no more snapshots are taken.
+ */
+public final class ThalwegListener extends TrainingListenerAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(ThalwegListener.class);
+
+    private final PublishedRun run;
+    private final ProbeEvaluation evaluation;
+    private final Outputs outputs;
+    private final int everyBatches;
+    private final Supplier<Optional<StopReason>> stopReason;
+    private long batches;
+    private long publishedStep = -1;
+    private int epochs;
+    private boolean stopped;
+    private boolean broken;
+
+    private ThalwegListener(Builder builder) {
+        this.run = builder.run;
+        this.evaluation = new ProbeEvaluation(builder.probe, builder.blockSamples);
+        this.outputs = builder.outputs;
+        this.everyBatches = builder.everyBatches;
+        this.stopReason = builder.stopReason;
+    }
+
+    /**
+     * For a run that has been started, on a probe set whose inputs are given.
+     *
+     * @param probe the model's inputs, samples along the first axis, in the order of the run's probe set; the caller
+     *     closes it, after the trainer
+     */
+    public static Builder builder(PublishedRun run, NDList probe) {
+        return new Builder(run, probe);
+    }
+
+    @Override
+    public void onTrainingBatch(Trainer trainer, BatchData batchData) {
+        long step = batches++;
+        if (step % everyBatches == 0) {
+            publish(trainer, step);
+        }
+        Optional<StopReason> reason = stopReason.get();
+        if (reason.isPresent()) {
+            stopped = true;
+            run.stopped(reason.get().text());
+            throw new EarlyStoppedException(epochs, reason.get().text());
+        }
+    }
+
+    @Override
+    public void onEpoch(Trainer trainer) {
+        epochs++;
+    }
+
+    @Override
+    public void onTrainingEnd(Trainer trainer) {
+        if (!stopped && batches > 0 && publishedStep != batches) {
+            publish(trainer, batches);
+        }
+    }
+
+    private void publish(Trainer trainer, long step) {
+        if (broken) {
+            return;
+        }
+        publishedStep = step;
+        try {
+            float[] rows = evaluation.predict(trainer);
+            switch (outputs) {
+                case LOGITS -> run.publishLogits(step, rows);
+                case PROBABILITIES -> run.publishProbabilities(step, rows);
+            }
+        } catch (RuntimeException e) {
+            broken = true;
+            log.atWarn()
+                    .addKeyValue("run", run.run())
+                    .addKeyValue("step", step)
+                    .setCause(e)
+                    .log("the probe set could not be evaluated; no more snapshots of this run");
+        }
+    }
+
+    /** Collects how a listener works. */
+    public static final class Builder {
+
+        private final PublishedRun run;
+        private final NDList probe;
+        private Outputs outputs = Outputs.LOGITS;
+        private int everyBatches = 100;
+        private int blockSamples = 512;
+        private Supplier<Optional<StopReason>> stopReason = Optional::empty;
+
+        private Builder(PublishedRun run, NDList probe) {
+            this.run = requireNonNull(run, "run");
+            this.probe = requireNonNull(probe, "probe");
+        }
+
+        /** A snapshot at the first batch and every so many after it; 100 unless told. */
+        public Builder everyBatches(int batches) {
+            if (batches < 1) {
+                throw new IllegalArgumentException("everyBatches is " + batches + "; expected at least 1");
+            }
+            this.everyBatches = batches;
+            return this;
+        }
+
+        /** What the model answers; logits unless told. */
+        public Builder outputs(Outputs meaning) {
+            this.outputs = requireNonNull(meaning, "meaning");
+            return this;
+        }
+
+        /** How many probe samples are predicted at a time; 512 unless told. */
+        public Builder blockSamples(int samples) {
+            this.blockSamples = samples;
+            return this;
+        }
+
+        /** Asked after every batch; the hook stays the caller's to close. */
+        public Builder stopWith(EarlyStopping hook) {
+            requireNonNull(hook, "hook");
+            // One read from memory a batch; the reason is looked up only once it is there.
+            this.stopReason = () -> hook.shouldStop() ? hook.reason() : Optional.empty();
+            return this;
+        }
+
+        /**
+         * The listener, to be added to the {@code TrainingConfig}.
+         *
+         * @throws IllegalArgumentException if the probe has no arrays or a block no samples
+         */
+        public ThalwegListener build() {
+            return new ThalwegListener(this);
+        }
+    }
+}
