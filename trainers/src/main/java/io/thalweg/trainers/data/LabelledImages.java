@@ -117,6 +117,15 @@ public final class LabelledImages {
         return new LabelledImages(shape, noise, labels);
     }
 
+    /** Every pixel p replaced by 1 - p. */
+    public LabelledImages withInvertedPixels() {
+        float[] inverted = new float[pixels.length];
+        for (int i = 0; i < inverted.length; i++) {
+            inverted[i] = 1 - pixels[i];
+        }
+        return new LabelledImages(shape, inverted, labels);
+    }
+
     /** One fixed permutation of the pixels applied to every image, as by a data loader that mixes up its axes. */
     public LabelledImages withPermutedPixels(RandomGenerator random) {
         int length = shape.pixels();

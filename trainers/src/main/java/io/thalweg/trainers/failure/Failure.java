@@ -44,6 +44,12 @@ public enum Failure {
     INPUTS_CORRUPTED(beforeOnset(), afterOnset().on((training, random) -> training.withNoiseForInputs(random))),
     /** From the onset on, every image's pixels are in another order. */
     PIXELS_PERMUTED(beforeOnset(), afterOnset().on((training, random) -> training.withPermutedPixels(random))),
+    /** From the onset on, light is dark. */
+    INPUTS_INVERTED(beforeOnset(), afterOnset().on((training, random) -> training.withInvertedPixels())),
+    /** From the onset on, the first two classes carry each other's label. */
+    CLASSES_SWAPPED(
+            beforeOnset(),
+            afterOnset().on((training, random) -> training.withLabels(label -> label < 2 ? 1 - label : label))),
     /** The initial weights come from learning two hundred random labels by heart. */
     BAD_INITIALISATION(
             healthy(1)
@@ -59,6 +65,9 @@ public enum Failure {
     MISSING_CLASSES(healthy(1).on((training, random) -> training.whereLabel(label -> label < seenClasses(training)))),
     /** From the onset on, every label is class 0. */
     COLLAPSE(beforeOnset(), afterOnset().on((training, random) -> training.withLabels(label -> 0))),
+    /** A thousandth of the learning rate that is meant. */
+    LEARNING_RATE_TOO_SMALL(
+            healthy(1).with(optimisation -> optimisation.withLearningRate(optimisation.learningRate() / 1_000))),
     /** The weights never move. */
     FROZEN(healthy(1).with(optimisation -> optimisation.withRule(UpdateRule.SGD).withLearningRate(0)));
 

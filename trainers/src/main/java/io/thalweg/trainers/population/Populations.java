@@ -11,7 +11,14 @@ import java.util.stream.IntStream;
 /** Which runs belong together. */
 public final class Populations {
 
+    private static final int REFERENCE_SEEDS = 3;
+
     private Populations() {}
+
+    /** The reference: every reference configuration with three seeds. */
+    public static List<RunSpecification> reference(DataSet data) {
+        return healthy(data, Configurations.reference(), REFERENCE_SEEDS);
+    }
 
     /** Healthy runs: every configuration with seeds 0 to {@code seeds - 1}. */
     public static List<RunSpecification> healthy(DataSet data, List<Configuration> configurations, int seeds) {

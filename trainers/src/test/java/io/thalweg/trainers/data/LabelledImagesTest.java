@@ -67,6 +67,13 @@ class LabelledImagesTest {
     }
 
     @Test
+    void invertedTwiceIsTheSame() {
+        assertArrayEquals(
+                images.pixels(),
+                images.withInvertedPixels().withInvertedPixels().pixels());
+    }
+
+    @Test
     void labelOutOfRangeIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> LabelledImages.of(SHAPE, new float[] {0, 0}, new int[] {3}));
     }
