@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 
 /**
  * What is normal: the scores of the healthy runs, each measured with its own configuration left out, and the split
- * conformal threshold they give (Vovk et al. 2005; MATHS.md, "Calibration").
+ * conformal threshold they give (Vovk et al. 2005; docs/maths.md, "Calibration").
  *
  * <p>At level alpha the threshold is the ceil((1 - alpha)(n + 1))-th smallest of the n scores: a healthy run
  * exchangeable with these passes it during its whole life with probability at most alpha.
