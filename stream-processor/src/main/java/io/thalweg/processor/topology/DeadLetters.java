@@ -1,0 +1,82 @@
+package io.thalweg.processor.topology;
+
+import io.thalweg.protocol.RunId;
+import io.thalweg.protocol.chunk.RejectionReason;
+import io.thalweg.protocol.record.DeadLetterHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes dead letters: the refused record's key, value and headers as they came, and headers that say why and where. Parts
+ * that would make the letter larger than a broker takes are left out, the headers first, then the value, then the key: an
+ * undeliverable dead letter would stop the processor.
+ */
+final class DeadLetters {
+    /** All-default brokers and clients take 1,048,426 bytes; the rest is room for the headers written here. */
+    static final int MOST_BYTES = 1_000_000;
+
+    /** Longest detail, in characters. */
+    private static final int LONGEST_DETAIL = 1_000;
+
+    private DeadLetters() {}
+
+    /** A dead letter for a record. */
+    static Record<byte[], byte[]> of(
+            Record<byte[], byte[]> refused, Optional<RecordMetadata> from, Rejection rejection, Instant now) {
+        byte @Nullable [] key = refused.key();
+        // A flood of runs beyond the cap must not be written to disk a second time.
+        byte @Nullable [] value = rejection.reason() == RejectionReason.TOO_MANY_RUNS ? null : refused.value();
+        long bytes = length(key) + length(value);
+        boolean takesHeaders = bytes + length(refused.headers()) <= MOST_BYTES;
+        Headers headers = takesHeaders ? new RecordHeaders(refused.headers()) : new RecordHeaders();
+        explain(headers, rejection, now);
+        from.ifPresent(metadata -> locate(headers, metadata));
+        return new Record<>(
+                length(key) > MOST_BYTES ? null : key, bytes > MOST_BYTES ? null : value, now.toEpochMilli(), headers);
+    }
+
+    private static void explain(Headers headers, Rejection rejection, Instant now) {
+        String detail = rejection.detail();
+        set(headers, DeadLetterHeaders.REASON, rejection.reason().name());
+        set(
+                headers,
+                DeadLetterHeaders.DETAIL,
+                detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL));
+        RunId run = rejection.run();
+        if (run != null) {
+            set(headers, DeadLetterHeaders.RUN, run.value());
+        }
+        set(headers, DeadLetterHeaders.REJECTED_AT, now.toString());
+    }
+
+    private static void locate(Headers headers, RecordMetadata metadata) {
+        set(headers, DeadLetterHeaders.TOPIC, metadata.topic());
+        set(headers, DeadLetterHeaders.PARTITION, String.valueOf(metadata.partition()));
+        set(headers, DeadLetterHeaders.OFFSET, String.valueOf(metadata.offset()));
+    }
+
+    private static void set(Headers headers, String name, String value) {
+        // A dead letter that was sent again and refused again tells of its last refusal only.
+        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static long length(Headers headers) {
+        long length = 0;
+        for (Header header : headers) {
+            // A character is at most three bytes; the lengths and counts of the encoding add a few more.
+            length += 3L * header.key().length() + length(header.value()) + 10;
+        }
+        return length;
+    }
+}

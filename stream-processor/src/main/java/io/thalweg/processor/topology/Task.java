@@ -1,0 +1,35 @@
+package io.thalweg.processor.topology;
+
+import io.thalweg.processor.tracking.RunTracker;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What one stream task works with: everything but the settings belongs to one partition and one thread.
+ *
+ * @param settings what the topology was told
+ * @param manifolds what snapshots are measured against
+ * @param observer hears what happens
+ * @param clock the wall clock
+ * @param tracker what follows from what happens to a run
+ * @param ledger the runs
+ * @param pending the unfinished snapshots
+ * @param workbench scratch space
+ * @param rejections what is not taken
+ * @param outbox what leaves
+ */
+record Task(
+        TopologySettings settings,
+        ManifoldCatalogue manifolds,
+        TopologyObserver observer,
+        InstantSource clock,
+        RunTracker tracker,
+        RunLedger ledger,
+        PendingSnapshots pending,
+        Workbench workbench,
+        Rejections rejections,
+        Outbox outbox) {
+    Instant now() {
+        return clock.instant();
+    }
+}

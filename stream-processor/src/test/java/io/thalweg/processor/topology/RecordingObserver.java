@@ -1,0 +1,43 @@
+package io.thalweg.processor.topology;
+
+import io.thalweg.processor.tracking.RunView;
+import io.thalweg.protocol.RunId;
+import io.thalweg.protocol.chunk.RejectionReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps what it hears. */
+final class RecordingObserver implements TopologyObserver {
+    final List<RejectionReason> rejections = new ArrayList<>();
+    final List<Duration> latencies = new ArrayList<>();
+    final Map<RunId, RunView> runs = new LinkedHashMap<>();
+    final List<Integer> closed = new ArrayList<>();
+
+    @Override
+    public void snapshotMeasured(RunId run, Duration projection, Duration publishToMetric) {
+        latencies.add(publishToMetric);
+    }
+
+    @Override
+    public void rejected(RejectionReason reason) {
+        rejections.add(reason);
+    }
+
+    @Override
+    public void runChanged(int partition, RunView run) {
+        runs.put(run.run(), run);
+    }
+
+    @Override
+    public void runEnded(int partition, RunId run) {
+        runs.remove(run);
+    }
+
+    @Override
+    public void partitionClosed(int partition) {
+        closed.add(partition);
+    }
+}
