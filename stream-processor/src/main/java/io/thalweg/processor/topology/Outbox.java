@@ -47,8 +47,7 @@ final class Outbox {
     }
 
     private void deadLetter(Record<byte[], byte[]> refused, Optional<RecordMetadata> from, Rejection rejection) {
-        context.forward(
-                DeadLetters.of(refused, from, rejection, clock.instant()), ThalwegTopology.DEAD_LETTERS_SINK);
+        context.forward(DeadLetters.of(refused, from, rejection, clock.instant()), ThalwegTopology.DEAD_LETTERS_SINK);
     }
 
     /** Sends a record to its own topic once more, where its key's partition takes it. */
@@ -60,7 +59,6 @@ final class Outbox {
 
     /** Under the processor's clock: a trainer's may be so far off that the topic's retention would take the record at once. */
     private void forward(RunId run, byte[] value, String sink) {
-        context.forward(
-                new Record<>(run.value().getBytes(StandardCharsets.US_ASCII), value, clock.millis()), sink);
+        context.forward(new Record<>(run.value().getBytes(StandardCharsets.US_ASCII), value, clock.millis()), sink);
     }
 }

@@ -76,8 +76,8 @@ final class PendingSnapshots {
 
     /** Adds a chunk that does not overlap what came. */
     PendingSnapshot add(ChunkHeader header, String manifold, SnapshotSums sums, Instant now) {
-        StoredChunk chunk = new StoredChunk(
-                manifold, header.publishedAtMicros(), now.toEpochMilli(), StoredChunk.bytesOf(sums));
+        StoredChunk chunk =
+                new StoredChunk(manifold, header.publishedAtMicros(), now.toEpochMilli(), StoredChunk.bytesOf(sums));
         store.put(StoredChunk.key(header.snapshot(), header.firstSample()), chunk.encode());
         return index(header.snapshot(), header.firstSample(), chunk);
     }
@@ -87,7 +87,8 @@ final class PendingSnapshots {
         String prefix = StoredChunk.prefix(pending.key());
         try (KeyValueIterator<String, byte[]> chunks = store.range(prefix, prefix + StoredChunk.AFTER_DIGITS)) {
             while (chunks.hasNext()) {
-                sums.mergeFrom(StoredChunk.decode(chunks.next().value).orElseThrow().sums());
+                sums.mergeFrom(
+                        StoredChunk.decode(chunks.next().value).orElseThrow().sums());
             }
         }
     }
@@ -101,7 +102,8 @@ final class PendingSnapshots {
         }
         keys.forEach(store::delete);
         sizeBytes -= pending.sizeBytes();
-        Map<SnapshotKey, PendingSnapshot> others = byRun.getOrDefault(pending.key().run(), new HashMap<>());
+        Map<SnapshotKey, PendingSnapshot> others =
+                byRun.getOrDefault(pending.key().run(), new HashMap<>());
         others.remove(pending.key());
         if (others.isEmpty()) {
             byRun.remove(pending.key().run());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail for people: one line, free of predictions
  * @param run the run, where it could be read
  */
-record Rejection(RejectionReason reason, String detail, @Nullable RunId run) {
+record Rejection(
+        RejectionReason reason, String detail, @Nullable RunId run) {
     Rejection(RejectionReason reason, String detail, Optional<RunId> run) {
         this(reason, detail, run.orElse(null));
     }

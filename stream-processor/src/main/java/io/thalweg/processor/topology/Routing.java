@@ -45,8 +45,9 @@ final class Routing {
             outbox.again(record, sink);
         } else {
             // Sent on and wrong again: sending on once more would go on for ever.
-            String detail = "sent on from another partition, and belongs to partition %d of %d, not %d: restart the processor, the topic's partitions have changed"
-                    .formatted(right, partitions, partition);
+            String detail =
+                    "sent on from another partition, and belongs to partition %d of %d, not %d: restart the processor, the topic's partitions have changed"
+                            .formatted(right, partitions, partition);
             refuse(record, RejectionReason.INTERNAL, detail, run);
         }
         return false;

@@ -47,7 +47,11 @@ final class RunRecordIntake {
     private void take(Record<byte[], byte[]> record, RunRecord declared) {
         Optional<RunState> known = task.ledger().run(declared.run());
         if (known.isPresent() && known.get().attempt() > declared.attempt()) {
-            refuse(record, RejectionReason.STALE_ATTEMPT, "attempt " + known.get().attempt() + " has begun", declared);
+            refuse(
+                    record,
+                    RejectionReason.STALE_ATTEMPT,
+                    "attempt " + known.get().attempt() + " has begun",
+                    declared);
         } else if (known.isEmpty() && !task.ledger().makesRoom()) {
             int most = task.settings().limits().runsPerPartition();
             refuse(record, RejectionReason.TOO_MANY_RUNS, most + " runs are followed in this partition", declared);
@@ -55,8 +59,7 @@ final class RunRecordIntake {
             if (known.isPresent() && known.get().attempt() < declared.attempt()) {
                 closer.dropSuperseded(declared.run());
             }
-            RunState before =
-                    known.orElseGet(() -> RunState.begun(declared.run(), declared.attempt(), task.now()));
+            RunState before = known.orElseGet(() -> RunState.begun(declared.run(), declared.attempt(), task.now()));
             task.ledger().apply(task.tracker().declared(before, declared, task.now()));
         }
     }
@@ -68,7 +71,8 @@ final class RunRecordIntake {
             Rejection rejection =
                     new Rejection(RejectionReason.BAD_RUN_ID, "a tombstone whose key is no run id", Optional.empty());
             task.rejections().refuse(record, rejection);
-        } else if (routing.accepts(record, run.get()) && task.ledger().run(run.get()).isPresent()) {
+        } else if (routing.accepts(record, run.get())
+                && task.ledger().run(run.get()).isPresent()) {
             task.pending().ofRun(run.get()).forEach(closer::close);
             task.ledger().forget(run.get());
         }

@@ -53,8 +53,7 @@ final class SnapshotCloser {
         Observation observation = new Observation(key, manifold, instant(publishedAtMicros), coverage, null);
         Instant now = task.now();
         task.ledger().apply(task.tracker().observed(state, observation, now));
-        task.observer().snapshotMeasured(
-                key.run(), Duration.ZERO, Duration.between(observation.publishedAt(), now));
+        task.observer().snapshotMeasured(key.run(), Duration.ZERO, Duration.between(observation.publishedAt(), now));
     }
 
     /** Closes a pending snapshot as it is: measured if enough of it came, otherwise given up. */

@@ -45,7 +45,8 @@ final class SnapshotIntake {
     private void take(Record<byte[], byte[]> record, ChunkResult.Accepted chunk) {
         ChunkHeader header = chunk.header();
         Optional<LoadedManifold> manifold = task.manifolds().forProbeSet(header.probeSet());
-        Optional<Rejection> rejection = misfit(header, manifold).or(() -> outdated(header)).or(() -> crowded(header));
+        Optional<Rejection> rejection =
+                misfit(header, manifold).or(() -> outdated(header)).or(() -> crowded(header));
         if (rejection.isPresent()) {
             task.rejections().refuse(record, rejection.get());
             return;
@@ -58,7 +59,10 @@ final class SnapshotIntake {
             fold(header, manifold.orElseThrow(), start);
         } else if (!check.finite()) {
             follow(header);
-            int seen = task.pending().find(header.snapshot()).map(PendingSnapshot::samples).orElse(0);
+            int seen = task.pending()
+                    .find(header.snapshot())
+                    .map(PendingSnapshot::samples)
+                    .orElse(0);
             closer.nonFinite(
                     header.snapshot(), manifold.orElseThrow(), seen + header.sampleCount(), header.publishedAtMicros());
         }
@@ -105,7 +109,8 @@ final class SnapshotIntake {
     }
 
     private Optional<Rejection> crowded(ChunkHeader header) {
-        boolean room = task.ledger().run(header.run()).isPresent() || task.ledger().makesRoom();
+        boolean room =
+                task.ledger().run(header.run()).isPresent() || task.ledger().makesRoom();
         int most = task.settings().limits().runsPerPartition();
         return room
                 ? Optional.empty()

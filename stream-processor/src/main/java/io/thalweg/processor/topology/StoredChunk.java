@@ -55,10 +55,7 @@ record StoredChunk(String manifold, long publishedAtMicros, long arrivedAtMillis
     static SnapshotKey snapshot(String key) {
         String[] parts = key.split("/", -1);
         return new SnapshotKey(
-                new RunId(parts[0]),
-                Integer.parseInt(parts[1]),
-                Long.parseLong(parts[2]),
-                new ProbeSetId(parts[3]));
+                new RunId(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]), new ProbeSetId(parts[3]));
     }
 
     static int firstSample(String key) {

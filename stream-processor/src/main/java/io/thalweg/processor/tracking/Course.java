@@ -42,8 +42,7 @@ record Course(double bestProgress, double largestOffNats, double pathLength, Lis
         if (coordinates.size() != here.length) {
             return 0;
         }
-        double[] before =
-                coordinates.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] before = coordinates.stream().mapToDouble(Double::doubleValue).toArray();
         // The interval of a Minkowskian embedding may be negative; such a step adds nothing.
         return 2 * Math.sqrt(Math.max(0, embedding.interval(before, here)));
     }

@@ -23,7 +23,8 @@ final class DistanceDetector implements Detector {
     public Optional<Reading> read(Observation observation, Course course, AlarmRules rules) {
         Measurement measurement = observation.measurement();
         OptionalDouble threshold = observation.manifold().calibration().threshold(rules.alpha());
-        // A threshold of zero comes of healthy runs that are all alike; every other run would be infinitely far over it.
+        // A threshold of zero comes of healthy runs that are all alike; every other run would be infinitely far over
+        // it.
         if (measurement == null || threshold.isEmpty() || threshold.getAsDouble() <= 0) {
             return Optional.empty();
         }
@@ -41,8 +42,12 @@ final class DistanceDetector implements Detector {
         return switch (landmark.run()) {
             case Landmark.IGNORANCE -> "ignorance, the nearest place that a healthy run has been";
             case Landmark.TRUTH -> "truth, the nearest place that a healthy run goes to";
-            default -> String.format(
-                    Locale.ROOT, "the nearest healthy run (%s at progress %.2f)", landmark.run(), landmark.progress());
+            default ->
+                String.format(
+                        Locale.ROOT,
+                        "the nearest healthy run (%s at progress %.2f)",
+                        landmark.run(),
+                        landmark.progress());
         };
     }
 

@@ -51,7 +51,9 @@ public record RunState(
 
     /** Whether its trainer said that this attempt is over. */
     public boolean ended() {
-        return declared != null && declared.attempt() >= attempt && declared.state().ended();
+        return declared != null
+                && declared.attempt() >= attempt
+                && declared.state().ended();
     }
 
     /** Its tags, empty until its run record came. */
@@ -86,13 +88,7 @@ public record RunState(
     public RunView view() {
         Optional<Track> newest = newest();
         return new RunView(
-                run,
-                attempt,
-                tags(),
-                totalSteps(),
-                newest.map(Track::latest),
-                alarms(),
-                newest.map(Track::measuredAt));
+                run, attempt, tags(), totalSteps(), newest.map(Track::latest), alarms(), newest.map(Track::measuredAt));
     }
 
     /** The newest metrics record, of any probe set. */

@@ -44,9 +44,8 @@ public final class RunTracker {
 
     /** Its trainer said something about it: of this attempt or a newer one. */
     public RunUpdate declared(RunState before, RunRecord record, Instant now) {
-        RunUpdate heard = record.attempt() > before.attempt()
-                ? superseded(before, record.attempt(), now)
-                : heard(before, now);
+        RunUpdate heard =
+                record.attempt() > before.attempt() ? superseded(before, record.attempt(), now) : heard(before, now);
         List<DecisionRecord> made = new ArrayList<>(heard.decisions());
         RunRecord known = before.declared();
         record.acknowledgements().stream()
@@ -72,7 +71,8 @@ public final class RunTracker {
     public RunUpdate superseded(RunState before, int attempt, Instant now) {
         List<DecisionRecord> made = before.alarms().stream()
                 .sorted()
-                .map(kind -> decisions.cleared(before, kind, "attempt " + attempt + " of the run supersedes this one", now))
+                .map(kind ->
+                        decisions.cleared(before, kind, "attempt " + attempt + " of the run supersedes this one", now))
                 .toList();
         return RunUpdate.of(before.restarted(attempt, now), made);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Keeps what it hears. */
 final class RecordingObserver implements TopologyObserver {
@@ -15,6 +16,11 @@ final class RecordingObserver implements TopologyObserver {
     final List<Duration> latencies = new ArrayList<>();
     final Map<RunId, RunView> runs = new LinkedHashMap<>();
     final List<Integer> closed = new ArrayList<>();
+
+    /** A run that is being shown. */
+    RunView run(RunId run) {
+        return Optional.ofNullable(runs.get(run)).orElseThrow();
+    }
 
     @Override
     public void snapshotMeasured(RunId run, Duration projection, Duration publishToMetric) {

@@ -59,8 +59,7 @@ class RejectionsTest {
         assertEquals("thalweg.snapshots", TopologyUnderTest.header(letter, DeadLetterHeaders.TOPIC));
         assertEquals("0", TopologyUnderTest.header(letter, DeadLetterHeaders.PARTITION));
         assertEquals("0", TopologyUnderTest.header(letter, DeadLetterHeaders.OFFSET));
-        assertEquals(
-                "2026-11-23T14:00:00Z", TopologyUnderTest.header(letter, DeadLetterHeaders.REJECTED_AT));
+        assertEquals("2026-11-23T14:00:00Z", TopologyUnderTest.header(letter, DeadLetterHeaders.REJECTED_AT));
     }
 
     @Test
@@ -117,7 +116,16 @@ class RejectionsTest {
     void probeSetWithoutManifoldIsRefusedUntilItsManifoldArrives() {
         TinyManifold later = TinyManifold.of(30);
         ChunkHeader header = new ChunkHeader(
-                RUN, 0, 1, later.loaded().probeSet(), 3, 30, 0, 30, topology.header(1).encoding(), 0);
+                RUN,
+                0,
+                1,
+                later.loaded().probeSet(),
+                3,
+                30,
+                0,
+                30,
+                topology.header(1).encoding(),
+                0);
         topology.send(header, later.healthy(0.5));
         topology.load(later);
         topology.send(header, later.healthy(0.5));
@@ -129,8 +137,7 @@ class RejectionsTest {
     @Test
     void shapeOtherThanTheProbeSetsIsRefused() {
         ChunkHeader header = topology.header(1);
-        topology.send(
-                ChunkHeader.whole(header.snapshot(), 3, 11, header.encoding(), 0), topology.tiny.healthy(0.5));
+        topology.send(ChunkHeader.whole(header.snapshot(), 3, 11, header.encoding(), 0), topology.tiny.healthy(0.5));
 
         assertEquals(List.of("SHAPE_MISMATCH"), topology.deadLetterReasons());
     }

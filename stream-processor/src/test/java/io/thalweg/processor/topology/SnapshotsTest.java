@@ -4,14 +4,14 @@ import static io.thalweg.processor.topology.TopologyUnderTest.RUN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.processor.tracking.AlarmRules;
 import io.thalweg.processor.tracking.TinyManifold;
-import io.thalweg.protocol.Topics;
 import io.thalweg.protocol.RunId;
+import io.thalweg.protocol.Topics;
 import io.thalweg.protocol.chunk.ChunkHeader;
 import io.thalweg.protocol.chunk.Encoding;
 import io.thalweg.protocol.chunk.RejectionReason;
 import io.thalweg.protocol.record.MetricsRecord;
-import io.thalweg.processor.tracking.AlarmRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -103,7 +103,8 @@ class SnapshotsTest {
         topology.send(topology.header(other, 0, 1).withSamples(6, 6), topology.tiny.healthy(0.75));
 
         List<MetricsRecord> metrics = topology.metrics();
-        assertEquals(List.of(RUN, other), metrics.stream().map(MetricsRecord::run).toList());
+        assertEquals(
+                List.of(RUN, other), metrics.stream().map(MetricsRecord::run).toList());
         assertEquals(0.25, metrics.get(0).progress().orElseThrow(), 1e-3);
         assertEquals(0.75, metrics.get(1).progress().orElseThrow(), 1e-3);
     }
@@ -115,8 +116,7 @@ class SnapshotsTest {
         ChunkHeader header = topology.header(1);
         topology.send(header, topology.tiny.healthy(0.25));
         topology.send(
-                new ChunkHeader(
-                        RUN, 0, 1, larger.loaded().probeSet(), 3, 30, 0, 30, header.encoding(), 0),
+                new ChunkHeader(RUN, 0, 1, larger.loaded().probeSet(), 3, 30, 0, 30, header.encoding(), 0),
                 larger.healthy(0.75));
 
         List<MetricsRecord> metrics = topology.metrics();

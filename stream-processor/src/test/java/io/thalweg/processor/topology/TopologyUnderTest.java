@@ -1,5 +1,6 @@
 package io.thalweg.processor.topology;
 
+import io.thalweg.processor.tracking.LoadedManifold;
 import io.thalweg.processor.tracking.TinyManifold;
 import io.thalweg.protocol.ProbeSetId;
 import io.thalweg.protocol.RunId;
@@ -12,7 +13,6 @@ import io.thalweg.protocol.record.DecisionRecord;
 import io.thalweg.protocol.record.JsonFormat;
 import io.thalweg.protocol.record.MetricsRecord;
 import io.thalweg.protocol.record.RunRecord;
-import io.thalweg.processor.tracking.LoadedManifold;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -66,9 +66,7 @@ final class TopologyUnderTest implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-under-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         driver = new TopologyTestDriver(
-                ThalwegTopology.build(settings, catalogue, observer, clock),
-                properties,
-                clock.instant());
+                ThalwegTopology.build(settings, catalogue, observer, clock), properties, clock.instant());
         Topics topics = settings.topics();
         ByteArraySerializer in = new ByteArraySerializer();
         ByteArrayDeserializer out = new ByteArrayDeserializer();
@@ -145,7 +143,9 @@ final class TopologyUnderTest implements AutoCloseable {
     }
 
     List<MetricsRecord> metrics() {
-        return metrics.readValuesToList().stream().map(JsonFormat.metrics()::read).toList();
+        return metrics.readValuesToList().stream()
+                .map(JsonFormat.metrics()::read)
+                .toList();
     }
 
     List<DecisionRecord> decisions() {

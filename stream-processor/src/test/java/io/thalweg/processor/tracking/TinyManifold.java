@@ -37,6 +37,8 @@ public final class TinyManifold {
     }
 
     /**
+     * A manifold whose calibration and hash are chosen.
+     *
      * @param healthyRuns runs that the calibration rests on
      * @param hashDigit what its hash consists of
      */
@@ -57,8 +59,7 @@ public final class TinyManifold {
         ReferenceManifold manifold = new ReferenceManifold(
                 labels, FLOOR, landmarks, HeapLandmarks.of(snapshots), embedding(snapshots), runs(healthyRuns));
         return new TinyManifold(
-                labels,
-                LoadedManifold.of(ProbeSet.of(classes, 3).id(), "sha256:" + hashDigit.repeat(64), manifold));
+                labels, LoadedManifold.of(ProbeSet.of(classes, 3).id(), "sha256:" + hashDigit.repeat(64), manifold));
     }
 
     public LoadedManifold loaded() {
@@ -109,8 +110,7 @@ public final class TinyManifold {
         double[] distances = new double[m * m];
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < m; j++) {
-                distances[i * m + j] =
-                        Divergence.BHATTACHARYYA.between(snapshots.get(i), snapshots.get(j), FLOOR);
+                distances[i * m + j] = Divergence.BHATTACHARYYA.between(snapshots.get(i), snapshots.get(j), FLOOR);
             }
         }
         double[] matrix = Embedding.centre(distances, m);
