@@ -17,6 +17,10 @@ record ManifoldKey(ManifoldHash manifold, int chunk) {
         return new ManifoldKey(manifold, MANIFEST);
     }
 
+    static boolean isKey(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     /**
      * Reads a key.
      *

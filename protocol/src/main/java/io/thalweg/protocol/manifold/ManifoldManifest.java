@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.thalweg.protocol.Expect;
 import io.thalweg.protocol.ProbeSetId;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * What a manifold's chunks make up, as the value of its last record.
@@ -55,7 +56,9 @@ record ManifoldManifest(String schema, String manifold, int chunks, int chunkByt
      */
     static ManifoldManifest parse(byte[] json) {
         try {
-            return JSON.readValue(json, ManifoldManifest.class);
+            // The JSON text null becomes a null.
+            return Optional.ofNullable(JSON.readValue(json, ManifoldManifest.class))
+                    .orElseThrow(() -> new IllegalArgumentException("the manifest cannot be read: it is null"));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the manifest cannot be read: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import io.thalweg.geometry.ReferenceManifold;
 import io.thalweg.protocol.ProbeSetId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The texts under {@code __metadata__}: everything of a manifold that is not a tensor. */
@@ -76,16 +77,23 @@ record ManifoldMetadata(double floor, List<Landmark> landmarks, List<RunName> ru
      * @throws IllegalArgumentException when one is missing or has another form
      */
     static ManifoldMetadata from(Map<String, String> texts) throws JsonProcessingException {
-        List<LandmarkName> names = JSON.readValue(text(texts, LANDMARKS), new TypeReference<>() {});
+        List<LandmarkName> names = json(texts, LANDMARKS, new TypeReference<>() {});
         List<Landmark> landmarks = names.stream()
                 .map(at -> new Landmark(at.run(), at.config(), at.index(), at.step(), at.progress()))
                 .toList();
-        Map<String, String> facts = JSON.readValue(text(texts, PROVENANCE), new TypeReference<>() {});
+        Map<String, String> facts = json(texts, PROVENANCE, new TypeReference<>() {});
         return new ManifoldMetadata(
                 Double.parseDouble(text(texts, FLOOR)),
                 landmarks,
-                JSON.readValue(text(texts, RUNS), new TypeReference<>() {}),
+                json(texts, RUNS, new TypeReference<>() {}),
                 new ManifoldProvenance(new ProbeSetId(text(texts, PROBE_SET)), text(texts, SOFTWARE), facts));
+    }
+
+    private static <T> T json(Map<String, String> texts, String name, TypeReference<T> type)
+            throws JsonProcessingException {
+        // The JSON text null becomes a null.
+        return Optional.ofNullable(JSON.readValue(text(texts, name), type))
+                .orElseThrow(() -> new IllegalArgumentException("its metadata '%s' is null".formatted(name)));
     }
 
     /**

@@ -122,7 +122,7 @@ public final class ManifoldTopic {
                     String key = String.valueOf(each.key());
                     if (each.value() == null) {
                         keys.remove(key);
-                    } else if (key.equals(hash.value()) || key.startsWith(hash.value() + "/")) {
+                    } else if (key.startsWith(hash.value()) && ManifoldKey.isKey(key)) {
                         keys.add(key);
                     }
                 }

@@ -3,6 +3,7 @@ package io.thalweg.protocol.manifold;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import io.thalweg.geometry.Embedding;
 import io.thalweg.geometry.LandmarkAmplitudes;
 import io.thalweg.geometry.ReferenceManifold;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -74,6 +76,17 @@ class ManifoldFileTest {
         ManifoldFile.write(folder.resolve("again"), sample.manifold(), provenance, Precision.FLOAT64);
 
         assertArrayEquals(Files.readAllBytes(file()), Files.readAllBytes(folder.resolve("again")));
+    }
+
+    /** Made by this test's own sample; a build that writes other bytes has changed the format. */
+    @Test
+    void formatIsThatOfTheBundledSample() throws IOException {
+        ManifoldFile.write(file(), sample.manifold(), sample.provenance(), Precision.FLOAT64);
+
+        try (InputStream bundled = ManifoldFileTest.class.getResourceAsStream("sample.safetensors")) {
+            assertNotNull(bundled);
+            assertArrayEquals(bundled.readAllBytes(), Files.readAllBytes(file()));
+        }
     }
 
     @Test
