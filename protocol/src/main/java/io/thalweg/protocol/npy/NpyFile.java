@@ -1,0 +1,212 @@
+package io.thalweg.protocol.npy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A NumPy array in a file ({@code .npy}, format versions 1 to 3): little-endian, row-major, of one of a few types. Read
+ * piece by piece, so a trajectory may be larger than memory.
+ *
+ * <p>One thread at a time may read.
+ */
+public final class NpyFile implements AutoCloseable {
+    private static final Pattern HEADER =
+            Pattern.compile("\\{\\s*'descr'\\s*:\\s*'([^']*)'\\s*,\\s*'fortran_order'\\s*:"
+                    + "\\s*(True|False)\\s*,\\s*'shape'\\s*:\\s*\\(([0-9,\\s]*)\\)\\s*,?\\s*}\\s*");
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int LONGEST_HEADER = 1 << 16;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final Type type;
+    private final List<Integer> shape;
+    private final long dataOffset;
+
+    private NpyFile(Path path, FileChannel channel, Type type, List<Integer> shape, long dataOffset) {
+        this.path = path;
+        this.channel = channel;
+        this.type = type;
+        this.shape = List.copyOf(shape);
+        this.dataOffset = dataOffset;
+    }
+
+    /** The element types that are read. */
+    public enum Type {
+        FLOAT32("<f4", 4),
+        FLOAT64("<f8", 8),
+        INT8("|i1", 1),
+        UINT8("|u1", 1),
+        INT16("<i2", 2),
+        INT32("<i4", 4),
+        INT64("<i8", 8);
+
+        private final String descriptor;
+        private final int sizeBytes;
+
+        Type(String descriptor, int sizeBytes) {
+            this.descriptor = descriptor;
+            this.sizeBytes = sizeBytes;
+        }
+
+        /** Bytes of one element. */
+        public int sizeBytes() {
+            return sizeBytes;
+        }
+
+        /** Whether the elements are floating-point numbers. */
+        public boolean isFloatingPoint() {
+            return this == FLOAT32 || this == FLOAT64;
+        }
+    }
+
+    /**
+     * Opens a file and checks its header and its size.
+     *
+     * @throws NpyFormatException naming what is wrong: not npy, byte order, Fortran order, type, truncated
+     */
+    public static NpyFile open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            return open(path, channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static NpyFile open(Path path, FileChannel channel) throws IOException {
+        ByteBuffer start = read(channel, 0, (int) Math.min(12, channel.size()));
+        for (byte expected : MAGIC) {
+            if (!start.hasRemaining() || start.get() != expected) {
+                throw new NpyFormatException(path, "not a .npy file (no NumPy magic at its start)");
+            }
+        }
+        if (start.remaining() < 6) {
+            throw new NpyFormatException(path, "truncated within the .npy header");
+        }
+        int version = start.get();
+        start.get();
+        if (version < 1 || version > 3) {
+            throw new NpyFormatException(path, ".npy format version %d: expected 1 to 3".formatted(version));
+        }
+        int headerOffset = version == 1 ? 10 : 12;
+        long headerLength = version == 1 ? start.getShort() & 0xffff : start.getInt() & 0xffff_ffffL;
+        if (headerLength > LONGEST_HEADER || headerOffset + headerLength > channel.size()) {
+            throw new NpyFormatException(path, "truncated within the .npy header (%d bytes)".formatted(headerLength));
+        }
+        String header = StandardCharsets.UTF_8
+                .decode(read(channel, headerOffset, (int) headerLength))
+                .toString();
+        return ofHeader(path, channel, header, headerOffset + headerLength);
+    }
+
+    private static NpyFile ofHeader(Path path, FileChannel channel, String header, long dataOffset) throws IOException {
+        Matcher matcher = HEADER.matcher(header);
+        if (!matcher.matches()) {
+            throw new NpyFormatException(path, "unreadable .npy header: " + header.strip());
+        }
+        if (matcher.group(2).equals("True")) {
+            throw new NpyFormatException(path, "Fortran order: expected C order (save np.ascontiguousarray(array))");
+        }
+        Type type = type(path, matcher.group(1));
+        List<Integer> shape = shape(path, matcher.group(3));
+        long bytes = type.sizeBytes;
+        for (int length : shape) {
+            bytes = Math.multiplyExact(bytes, (long) length);
+        }
+        long there = channel.size() - dataOffset;
+        if (there < bytes) {
+            throw new NpyFormatException(
+                    path, "truncated: %d bytes of data, expected %d for shape %s".formatted(there, bytes, shape));
+        }
+        return new NpyFile(path, channel, type, shape, dataOffset);
+    }
+
+    private static Type type(Path path, String descriptor) throws NpyFormatException {
+        for (Type type : Type.values()) {
+            if (type.descriptor.equals(descriptor)) {
+                return type;
+            }
+        }
+        String expected = "expected float32 or float64 (<f4, <f8) for predictions, an integer type for labels";
+        throw new NpyFormatException(
+                path,
+                descriptor.startsWith(">")
+                        ? "type '%s' is big-endian: expected little-endian (array.astype('<f4'))".formatted(descriptor)
+                        : "type '%s': %s".formatted(descriptor, expected));
+    }
+
+    private static List<Integer> shape(Path path, String text) throws NpyFormatException {
+        List<Integer> shape = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            if (!part.isBlank()) {
+                try {
+                    shape.add(Integer.parseInt(part.strip()));
+                } catch (NumberFormatException e) {
+                    throw new NpyFormatException(path, "shape (%s): expected lengths below 2^31".formatted(text));
+                }
+            }
+        }
+        return shape;
+    }
+
+    /** Where it lies. */
+    public Path path() {
+        return path;
+    }
+
+    /** The element type. */
+    public Type type() {
+        return type;
+    }
+
+    /** The lengths of the axes. */
+    public List<Integer> shape() {
+        return shape;
+    }
+
+    /**
+     * Reads elements as doubles, each exactly (but int64 beyond 2^53).
+     *
+     * @param from index of the first element, in row-major order
+     * @param count number of elements, at most 2^31 / 8
+     */
+    public double[] readDoubles(long from, int count) throws IOException {
+        ByteBuffer bytes = read(channel, dataOffset + from * type.sizeBytes, Math.multiplyExact(count, type.sizeBytes));
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = switch (type) {
+                case FLOAT32 -> bytes.getFloat();
+                case FLOAT64 -> bytes.getDouble();
+                case INT8 -> bytes.get();
+                case UINT8 -> bytes.get() & 0xff;
+                case INT16 -> bytes.getShort();
+                case INT32 -> bytes.getInt();
+                case INT64 -> bytes.getLong();
+            };
+        }
+        return values;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
+            // reads until full
+        }
+        return bytes.flip();
+    }
+}
