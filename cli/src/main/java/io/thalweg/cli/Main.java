@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Shows live where training networks are on a reference manifold in prediction space.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {},
+        subcommands = {ReferenceCommand.class, ProjectCommand.class, PublishCommand.class, TopicsCommand.class},
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage.", "Examples: thalweg demo --help"})
 public final class Main implements Callable<Integer> {
     @Option(

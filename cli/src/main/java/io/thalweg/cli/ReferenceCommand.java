@@ -1,0 +1,22 @@
+package io.thalweg.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code thalweg reference}: groups the commands on reference manifolds. */
+@Command(
+        name = "reference",
+        description = "Builds, shows and publishes reference manifolds.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ReferenceBuildCommand.class, ReferenceInspectCommand.class, ReferencePublishCommand.class})
+final class ReferenceCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected one of build, inspect, publish");
+    }
+}
