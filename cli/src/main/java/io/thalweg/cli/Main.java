@@ -20,7 +20,16 @@ import picocli.CommandLine.Spec;
         description = "Shows live where training networks are on a reference manifold in prediction space.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ReferenceCommand.class, ProjectCommand.class, PublishCommand.class, TopicsCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ReferenceCommand.class,
+            ProjectCommand.class,
+            PublishCommand.class,
+            WatchCommand.class,
+            TopicsCommand.class,
+            TrainCommand.class
+        },
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage.", "Examples: thalweg demo --help"})
 public final class Main implements Callable<Integer> {
     @Option(

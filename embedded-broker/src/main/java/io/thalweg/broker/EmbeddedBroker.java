@@ -55,6 +55,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes sure that no broker uses a directory now, so that it may be wiped.
+     *
+     * @throws BrokerInUseException naming the process that does
+     */
+    public static void requireUnused(Path directory) {
+        DirectoryLock.acquire(directory).close();
+    }
+
     private static KafkaRaftServer startServer(NodeDirectory node, int port) {
         Properties properties = node.properties(port, LoopbackPort.freeOtherThan(port, RandomGenerator.getDefault()));
         KafkaRaftServer server = null;

@@ -45,6 +45,11 @@ final class ProcessorHealth implements HealthView {
         ended.countDown();
     }
 
+    /** Why it failed, if it did. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
     /** Waits until the processor fails or is closed; the reason if it failed. */
     Optional<String> awaitEnd() throws InterruptedException {
         ended.await();

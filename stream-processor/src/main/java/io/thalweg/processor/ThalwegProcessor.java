@@ -200,6 +200,11 @@ public final class ThalwegProcessor implements AutoCloseable {
         return health.obstacles();
     }
 
+    /** Why it failed by itself, if it did: it does nothing any more and must be closed. */
+    public Optional<String> failure() {
+        return health.failure();
+    }
+
     /** Waits until it is closed or fails by itself; the reason if it failed. It must be closed in both cases. */
     public Optional<String> awaitEnd() throws InterruptedException {
         return health.awaitEnd();

@@ -40,20 +40,24 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     private final Deque<Runnable> closers = new ArrayDeque<>();
     private final OwnedRuns runs = new OwnedRuns();
+    // Without exemplars where none are given: the client would look for a tracer that is not there.
     private final Counter snapshots = Counter.builder()
             .name("thalweg_snapshots_total")
             .help("Snapshots measured.")
+            .withoutExemplars()
             .register(registry);
     private final Counter rejections = Counter.builder()
             .name("thalweg_snapshots_rejected_total")
             .help("Inputs that were not taken, by reason.")
             .labelNames("reason")
+            .withoutExemplars()
             .register(registry);
     private final Counter omitted = Counter.builder()
             .name("thalweg_samples_omitted_total")
             .help(
                     "Samples left out of a scrape because there was no number: of a run's figures, or of a client's metrics.")
             .labelNames("source")
+            .withoutExemplars()
             .register(registry);
     private final Histogram projection = Histogram.builder()
             .name("thalweg_projection_duration_seconds")
@@ -66,6 +70,7 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
     private final Histogram latency = Histogram.builder()
             .name("thalweg_end_to_end_latency_seconds")
             .help("From the trainer's publishing, by its clock, to the metrics record, by this one.")
+            .withoutExemplars()
             .classicOnly()
             .classicUpperBounds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
             .register(registry);

@@ -19,6 +19,7 @@ import java.util.zip.GZIPInputStream;
 public final class Digits {
 
     private static final String FILE = "digits.csv.gz";
+    private static final String MANIFOLD = "digits.safetensors";
     private static final ImageShape SHAPE = new ImageShape(1, 8, 8, 10);
     private static final int PROBE_PER_CLASS = 36;
     private static final float DARKEST = 16;
@@ -47,11 +48,21 @@ public final class Digits {
                 all.select(IntStream.of(mixed).map(probe::get).toArray()));
     }
 
+    /** The bundled reference manifold of the probe set, as {@code thalweg reference build} wrote it. */
+    public static InputStream referenceManifold() {
+        return resource(MANIFOLD);
+    }
+
+    private static InputStream resource(String file) {
+        InputStream resource = Digits.class.getResourceAsStream(file);
+        if (resource == null) {
+            throw new IllegalStateException(file + " is missing beside " + Digits.class.getName());
+        }
+        return resource;
+    }
+
     private static LabelledImages read() {
-        try (InputStream resource = Digits.class.getResourceAsStream(FILE)) {
-            if (resource == null) {
-                throw new IllegalStateException(FILE + " is missing beside " + Digits.class.getName());
-            }
+        try (InputStream resource = resource(FILE)) {
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(new GZIPInputStream(resource), StandardCharsets.US_ASCII));
             return parse(lines.lines().toList());

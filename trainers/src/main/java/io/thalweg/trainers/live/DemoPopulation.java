@@ -38,6 +38,6 @@ public final class DemoPopulation {
 
     private static LiveRun failing(DataSet data, String name, int seed, Failure failure, boolean obeysAdvice) {
         Configuration configuration = Configurations.named(name).orElseThrow();
-        return new LiveRun(RunSpecification.of(data, configuration, seed, failure), obeysAdvice, PACE);
+        return new LiveRun(RunSpecification.of(data, configuration, seed, failure), obeysAdvice, 0, PACE);
     }
 }

@@ -17,10 +17,11 @@ import java.util.Optional;
  *
  * @param specification what is trained
  * @param obeysAdvice whether it stops when the service advises it
+ * @param attempt the number of the start, 0 for the first
  * @param pace the time from one snapshot to the next: small networks train faster than anyone can watch; zero to train
  *     as fast as may be
  */
-public record LiveRun(RunSpecification specification, boolean obeysAdvice, Duration pace) {
+public record LiveRun(RunSpecification specification, boolean obeysAdvice, int attempt, Duration pace) {
 
     public LiveRun {
         if (pace.isNegative()) {
@@ -29,7 +30,11 @@ public record LiveRun(RunSpecification specification, boolean obeysAdvice, Durat
     }
 
     public LiveRun withPace(Duration other) {
-        return new LiveRun(specification, obeysAdvice, other);
+        return new LiveRun(specification, obeysAdvice, attempt, other);
+    }
+
+    public LiveRun withAttempt(int other) {
+        return new LiveRun(specification, obeysAdvice, other, pace);
     }
 
     /**
@@ -42,7 +47,8 @@ public record LiveRun(RunSpecification specification, boolean obeysAdvice, Durat
         PublishedRun run = publisher.start(
                 RunDescription.of(specification.runName(), specification.data().probeSet())
                         .withTags(specification.tags())
-                        .withTotalSteps(specification.totalSteps()));
+                        .withTotalSteps(specification.totalSteps())
+                        .withAttempt(attempt));
         try {
             if (!obeysAdvice) {
                 return train(run, Optional.empty());

@@ -74,7 +74,7 @@ class LiveRunTest {
 
     @Test
     void runIsNotStoppedWithoutAdvice() {
-        LiveRun obedient = new LiveRun(run(0, Duration.ZERO).specification(), true, Duration.ZERO);
+        LiveRun obedient = new LiveRun(run(0, Duration.ZERO).specification(), true, 0, Duration.ZERO);
 
         assertFalse(obedient.train(publisher, configuration).stopped());
     }
@@ -91,6 +91,7 @@ class LiveRunTest {
                 new RunSpecification(
                         Digits.load(), Configurations.named("mlp64-sgd").orElseThrow(), seed, Failure.NONE, 40, 5),
                 false,
+                0,
                 pace);
     }
 }

@@ -1,0 +1,117 @@
+package io.thalweg.cli;
+
+import io.thalweg.processor.live.EventLog.Reading;
+import io.thalweg.processor.live.LiveEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code thalweg watch}: runs in the terminal, live. */
+@Command(
+        name = "watch",
+        description = "Shows the runs in the terminal, live; those that need somebody first.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  thalweg watch --bootstrap-server localhost:9092",
+            "  thalweg watch --json | jq -c 'select(.alarms != [])'"
+        })
+final class WatchCommand implements Callable<Integer> {
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration PLAIN_PAUSE = Duration.ofSeconds(10);
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Option(
+            names = "--look-back",
+            paramLabel = "MINUTES",
+            defaultValue = "60",
+            description = "How far back to read at the start (default: ${DEFAULT-VALUE}).")
+    private int lookBackMinutes;
+
+    @Option(names = "--once", description = "Show the state of things once and end.")
+    private boolean once;
+
+    @Option(names = "--json", description = "Print every metrics record as a JSON line instead of a table.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (lookBackMinutes < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--look-back is %d: expected 0 or more".formatted(lookBackMinutes));
+        }
+        kafka.awaitTopics(spec.commandLine().getErr());
+        try (LiveView view =
+                LiveView.open(kafka.topics(), kafka.clientProperties(), Duration.ofMinutes(lookBackMinutes))) {
+            if (json) {
+                printRecords(view);
+            } else {
+                draw(view);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void draw(LiveView view) throws InterruptedException {
+        boolean interactive = Terminal.isInteractive();
+        Screen screen = new Screen(spec.commandLine().getOut(), interactive);
+        if (once) {
+            settle(view);
+            screen.draw(RunTable.lines(view.runs(), Terminal.columns()));
+            return;
+        }
+        while (true) {
+            screen.draw(RunTable.lines(view.runs(), Terminal.columns()));
+            Thread.sleep((interactive ? WAIT : PLAIN_PAUSE).toMillis());
+        }
+    }
+
+    private void printRecords(LiveView view) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        long id = 0;
+        while (true) {
+            Reading reading = view.events().after(id, once ? SETTLED : WAIT);
+            if (reading instanceof Reading.Next next) {
+                for (LiveEvent event : next.events()) {
+                    id = event.id();
+                    if (event.type() == LiveEvent.Type.METRICS) {
+                        out.println(event.json());
+                    }
+                }
+                out.flush();
+                if (once && next.events().isEmpty()) {
+                    return;
+                }
+            } else if (reading instanceof Reading.Overrun overrun) {
+                throw new CommandFailure(
+                        "records up to %d came faster than they could be printed".formatted(overrun.lastId()));
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** Waits until nothing new has come for a while. */
+    private static void settle(LiveView view) throws InterruptedException {
+        long id = -1;
+        while (id != view.events().lastId()) {
+            id = view.events().lastId();
+            Thread.sleep(SETTLED.toMillis());
+        }
+    }
+}
