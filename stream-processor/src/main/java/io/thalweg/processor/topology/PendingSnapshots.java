@@ -6,13 +6,12 @@ import io.thalweg.protocol.chunk.ChunkHeader;
 import io.thalweg.protocol.chunk.SnapshotKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -25,6 +24,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class PendingSnapshots {
     private final KeyValueStore<String, byte[]> store;
     private final Map<RunId, Map<SnapshotKey, PendingSnapshot>> byRun = new HashMap<>();
+
+    /** Longest waiting first: a snapshot goes to the end whenever a chunk of it comes. */
+    private final LinkedHashMap<SnapshotKey, PendingSnapshot> byWaiting = new LinkedHashMap<>();
+
     private long sizeBytes;
 
     PendingSnapshots(KeyValueStore<String, byte[]> store) {
@@ -44,6 +47,10 @@ final class PendingSnapshots {
             }
         }
         unreadable.forEach(store::delete);
+        List<PendingSnapshot> restored = new ArrayList<>(byWaiting.values());
+        restored.sort(Comparator.comparing(PendingSnapshot::touchedAt));
+        byWaiting.clear();
+        restored.forEach(pending -> byWaiting.put(pending.key(), pending));
     }
 
     Optional<PendingSnapshot> find(SnapshotKey key) {
@@ -59,14 +66,14 @@ final class PendingSnapshots {
 
     /** All that got no chunk since a moment, longest waiting first. */
     List<PendingSnapshot> untouchedSince(Instant moment) {
-        return all().filter(pending -> !pending.touchedAt().isAfter(moment))
-                .sorted(Comparator.comparing(PendingSnapshot::touchedAt))
+        return byWaiting.values().stream()
+                .takeWhile(pending -> !pending.touchedAt().isAfter(moment))
                 .toList();
     }
 
     /** The one that has waited longest for its next chunk; empty when nothing is unfinished. */
     Optional<PendingSnapshot> longestWaiting() {
-        return all().min(Comparator.comparing(PendingSnapshot::touchedAt));
+        return byWaiting.values().stream().findFirst();
     }
 
     /** Bytes in the store, of all of them. */
@@ -102,16 +109,13 @@ final class PendingSnapshots {
         }
         keys.forEach(store::delete);
         sizeBytes -= pending.sizeBytes();
+        byWaiting.remove(pending.key());
         Map<SnapshotKey, PendingSnapshot> others =
                 byRun.getOrDefault(pending.key().run(), new HashMap<>());
         others.remove(pending.key());
         if (others.isEmpty()) {
             byRun.remove(pending.key().run());
         }
-    }
-
-    private Stream<PendingSnapshot> all() {
-        return byRun.values().stream().map(Map::values).flatMap(Collection::stream);
     }
 
     private PendingSnapshot index(SnapshotKey key, int firstSample, StoredChunk chunk) {
@@ -121,6 +125,8 @@ final class PendingSnapshots {
                         key, each -> new PendingSnapshot(key, chunk.manifold(), chunk.publishedAtMicros(), arrivedAt));
         pending.add(firstSample, chunk.samples(), chunk.sizeBytes(), arrivedAt);
         sizeBytes += chunk.sizeBytes();
+        byWaiting.remove(key);
+        byWaiting.put(key, pending);
         return pending;
     }
 }

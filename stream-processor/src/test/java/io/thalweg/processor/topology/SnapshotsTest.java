@@ -235,13 +235,26 @@ class SnapshotsTest {
         Limits limits = new Limits(0.5, Duration.ofSeconds(30), Duration.ofHours(1), 100_000, 4, 1 << 20);
         TopologySettings settings = new TopologySettings(Topics.standard(), 1, AlarmRules.standard(), limits);
         try (TopologyUnderTest small = new TopologyUnderTest(settings)) {
-            float[] whole = small.tiny.healthy(0.25);
-            for (int run = 0; run < 8_000; run++) {
-                small.send(small.header(new RunId("run-" + run), 0, 1).withSamples(0, 1), whole);
+            TinyManifold large = TinyManifold.of(1_000);
+            small.load(large);
+            float[] whole = large.healthy(0.25);
+            for (int run = 0; run < 400; run++) {
+                ChunkHeader header = new ChunkHeader(
+                        new RunId("run-" + run),
+                        0,
+                        1,
+                        large.loaded().probeSet(),
+                        3,
+                        1_000,
+                        0,
+                        400,
+                        Encoding.FLOAT32_PROBABILITIES,
+                        0);
+                small.send(header, whole);
             }
 
-            // One such chunk is 16 + 5 * 24 + 8 bytes of sums.
-            assertEquals((1 << 20) / 144, small.storedChunks());
+            // The sums of one such chunk: four numbers, three for each of 5 landmarks, two for each of 400 samples.
+            assertEquals((1 << 20) / (16 + 5 * 24 + 400 * 8), small.storedChunks());
             assertTrue(small.observer.rejections.stream().allMatch(RejectionReason.INCOMPLETE::equals));
         }
     }
