@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * undeliverable dead letter would stop the processor.
  */
 final class DeadLetters {
-    /** All-default brokers and clients take 1,048,426 bytes; the rest is room for the headers written here. */
-    static final int MOST_BYTES = 1_000_000;
+    /** The topics take at least 1,000,000 bytes; the rest is room for the headers written here and the batch around them. */
+    static final int MOST_BYTES = 980_000;
 
     /** Longest detail, in characters. */
     private static final int LONGEST_DETAIL = 1_000;
@@ -34,12 +34,16 @@ final class DeadLetters {
         // A flood of runs beyond the cap must not be written to disk a second time.
         byte @Nullable [] value = rejection.reason() == RejectionReason.TOO_MANY_RUNS ? null : refused.value();
         long bytes = length(key) + length(value);
-        boolean takesHeaders = bytes + length(refused.headers()) <= MOST_BYTES;
-        Headers headers = takesHeaders ? new RecordHeaders(refused.headers()) : new RecordHeaders();
+        Headers headers = canBeSentAgain(refused) ? new RecordHeaders(refused.headers()) : new RecordHeaders();
         explain(headers, rejection, now);
         from.ifPresent(metadata -> locate(headers, metadata));
         return new Record<>(
                 length(key) > MOST_BYTES ? null : key, bytes > MOST_BYTES ? null : value, now.toEpochMilli(), headers);
+    }
+
+    /** Whether a record, with some headers more, is still small enough for a topic. */
+    static boolean canBeSentAgain(Record<byte[], byte[]> record) {
+        return length(record.key()) + length(record.value()) + length(record.headers()) <= MOST_BYTES;
     }
 
     private static void explain(Headers headers, Rejection rejection, Instant now) {

@@ -41,7 +41,9 @@ final class Routing {
         if (right == partition) {
             return true;
         }
-        if (record.headers().lastHeader(Outbox.ROUTED_HEADER) == null) {
+        if (!DeadLetters.canBeSentAgain(record)) {
+            refuse(record, RejectionReason.OVERSIZED, "on the wrong partition, and too large to be sent on", run);
+        } else if (record.headers().lastHeader(Outbox.ROUTED_HEADER) == null) {
             outbox.again(record, sink);
         } else {
             // Sent on and wrong again: sending on once more would go on for ever.

@@ -24,8 +24,8 @@ class AlarmStateTest {
     void changesAfterConsecutiveReadingsAgainstIt(String readings, int consecutive, String expected) {
         StringBuilder standing = new StringBuilder();
         AlarmState state = AlarmState.QUIET;
-        for (char reading : readings.toCharArray()) {
-            state = state.after(reading == 'o', consecutive, consecutive);
+        for (int i = 0; i < readings.length(); i++) {
+            state = state.after(readings.charAt(i) == 'o', consecutive, consecutive);
             standing.append(state.raised() ? 'x' : '.');
         }
 
