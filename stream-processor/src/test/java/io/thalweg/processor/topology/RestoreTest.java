@@ -131,8 +131,7 @@ class RestoreTest {
     }
 
     private ChunkHeader header(long step) {
-        return new ChunkHeader(
-                RUN, 0, step, tiny.loaded().probeSet(), 3, 12, 0, 12, Encoding.FLOAT32_PROBABILITIES, 0);
+        return new ChunkHeader(RUN, 0, step, tiny.loaded().probeSet(), 3, 12, 0, 12, Encoding.FLOAT32_PROBABILITIES, 0);
     }
 
     private void send(RunFollower follower, ChunkHeader header) {
@@ -149,7 +148,8 @@ class RestoreTest {
 
     private List<MetricsRecord> metrics() {
         return context.forwarded("metrics-sink").stream()
-                .map(forward -> JsonFormat.metrics().read((byte[]) forward.record().value()))
+                .map(forward ->
+                        JsonFormat.metrics().read((byte[]) forward.record().value()))
                 .toList();
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -41,7 +42,7 @@ class ThalwegTopologyIT {
     private final TinyManifold tiny = TinyManifold.of(12);
 
     @Test
-    void chunksOfARunMeetWhateverPartitionTheyWereSentToAndWhoeverOwnsIt(@TempDir Path directory) {
+    void chunksOfARunMeetWhateverPartitionTheyWereSentToAndWhoeverOwnsIt(@TempDir Path directory) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
             String address = broker.bootstrapServers();
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
@@ -57,7 +58,8 @@ class ThalwegTopologyIT {
 
                 List<MetricsRecord> metrics = metrics(address, 20);
                 assertEquals(20, metrics.size());
-                assertEquals(20, metrics.stream().map(MetricsRecord::run).distinct().count());
+                assertEquals(
+                        20, metrics.stream().map(MetricsRecord::run).distinct().count());
                 metrics.forEach(record -> assertEquals(1.0, record.coverage()));
                 assertEquals(KafkaStreams.State.RUNNING, second.state());
             }
@@ -67,15 +69,24 @@ class ThalwegTopologyIT {
     private KafkaStreams start(String address, Path state) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG, "thalweg",
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, address,
-                StreamsConfig.STATE_DIR_CONFIG, state.toString(),
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100,
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2,
-                // Static membership: the second start takes up the first one's place without waiting for its session to end.
-                StreamsConfig.consumerPrefix("group.instance.id"), "one",
-                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true));
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "thalweg",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                address,
+                StreamsConfig.STATE_DIR_CONFIG,
+                state.toString(),
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                100,
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                2,
+                // Static membership: the second start takes up the first one's place without waiting for its session to
+                // end.
+                StreamsConfig.consumerPrefix("group.instance.id"),
+                "one",
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                true));
         KafkaStreams streams = new KafkaStreams(
                 ThalwegTopology.build(
                         TopologySettings.standard(TOPICS, PARTITIONS),
@@ -87,7 +98,8 @@ class ThalwegTopologyIT {
         return streams;
     }
 
-    private void sendChunks(String address, int from, int to) {
+    private void sendChunks(String address, int from, int to) throws Exception {
+        List<Future<?>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", address), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int run = 0; run < 20; run++) {
@@ -105,12 +117,15 @@ class ThalwegTopologyIT {
                             Encoding.FLOAT32_PROBABILITIES,
                             Instant.now().toEpochMilli() * 1000);
                     byte[] value = ChunkWriter.probabilities(header, tiny.healthy(0.5), 12 * chunk);
-                    producer.send(new ProducerRecord<>(
+                    sent.add(producer.send(new ProducerRecord<>(
                             TOPICS.snapshots(),
                             (run + chunk) % PARTITIONS,
                             id.value().getBytes(StandardCharsets.US_ASCII),
-                            value));
+                            value)));
                 }
+            }
+            for (Future<?> each : sent) {
+                each.get();
             }
         }
     }
@@ -155,7 +170,9 @@ class ThalwegTopologyIT {
             while (Instant.now().isBefore(deadline) && Instant.now().isBefore(last)) {
                 consumer.poll(Duration.ofMillis(200))
                         .forEach(record -> metrics.add(JsonFormat.metrics().read(record.value())));
-                last = metrics.size() >= wanted && last.equals(Instant.MAX) ? Instant.now().plusSeconds(1) : last;
+                last = metrics.size() >= wanted && last.equals(Instant.MAX)
+                        ? Instant.now().plusSeconds(1)
+                        : last;
             }
         }
         return metrics;

@@ -92,7 +92,8 @@ class RunTrackerTest {
         RunUpdate update = observe(state, 3, measure(tiny.offManifold()));
 
         assertEquals(
-                Set.of(AlarmKind.NON_FINITE, AlarmKind.OFF_MANIFOLD), update.state().alarms());
+                Set.of(AlarmKind.NON_FINITE, AlarmKind.OFF_MANIFOLD),
+                update.state().alarms());
     }
 
     @Test
@@ -132,7 +133,12 @@ class RunTrackerTest {
     @Test
     void stateSurvivesItsBytes() {
         RunRecord declared = RunRecord.started(
-                RUN, 0, Map.of("arch", "resnet"), OptionalLong.of(90), tiny.loaded().probeSet(), NOW);
+                RUN,
+                0,
+                Map.of("arch", "resnet"),
+                OptionalLong.of(90),
+                tiny.loaded().probeSet(),
+                NOW);
         RunState state = tracker.declared(begun(), declared, NOW).state();
         state = observe(state, 1, measure(tiny.offManifold())).state();
         state = observe(state, 2, null).state();
@@ -143,7 +149,8 @@ class RunTrackerTest {
 
     @Test
     void damagedBytesAreNoState() {
-        byte[] bytes = RunStateCodec.encode(observe(begun(), 1, measure(tiny.healthy(0.5))).state());
+        byte[] bytes = RunStateCodec.encode(
+                observe(begun(), 1, measure(tiny.healthy(0.5))).state());
         for (int length = 0; length < bytes.length; length++) {
             assertTrue(RunStateCodec.decode(Arrays.copyOf(bytes, length)).isEmpty());
         }
