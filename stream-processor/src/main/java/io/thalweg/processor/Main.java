@@ -6,9 +6,14 @@ import java.util.Map;
 
 /** The container image's main class: {@code --key=value} or {@code --key value} for every key of the configuration. */
 public final class Main {
+    private static final String LOGGING = "logback.configurationFile";
+
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "io/thalweg/processor/logback.xml");
+        }
         if (arguments.length == 1 && arguments[0].equals("--help")) {
             System.out.print(ConfigurationDocument.markdown());
             return;

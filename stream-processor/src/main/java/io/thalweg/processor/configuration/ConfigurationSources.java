@@ -25,7 +25,7 @@ record ConfigurationSources(Map<String, Entry> entries, List<String> problems) {
     static final String FILE_KEY = "config";
     private static final String FILE_VARIABLE = Setting.ENVIRONMENT_PREFIX + "CONFIG";
     /** Variables of the launcher. */
-    private static final Pattern LAUNCHER = Pattern.compile("THALWEG_(HOME|JAVA|JDKS|HEAP|OPTS)");
+    private static final Pattern LAUNCHER = Pattern.compile("THALWEG_(HOME|JAVA|JDKS|HEAP|OPTS|LOG|KAFKA_LOG)");
     /** Kubernetes sets these in every pod beside a service whose name begins with "thalweg". */
     private static final Pattern SERVICE_LINK =
             Pattern.compile("THALWEG_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP).*)?)");

@@ -40,7 +40,7 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     private final Deque<Runnable> closers = new ArrayDeque<>();
     private final OwnedRuns runs = new OwnedRuns();
-    // Without exemplars where none are given: the client would look for a tracer that is not there.
+    // Without exemplars where none are given: the client would ask a tracer for them at every count.
     private final Counter snapshots = Counter.builder()
             .name("thalweg_snapshots_total")
             .help("Snapshots measured.")

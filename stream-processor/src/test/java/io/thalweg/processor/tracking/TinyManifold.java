@@ -100,7 +100,7 @@ public final class TinyManifold {
                     Map.of(),
                     100,
                     List.of(new ReferenceRun.ReferenceCheckpoint(
-                            0, 100, 1, THRESHOLD * (i + 1) / 19, 0.1, 0.9, List.of()))));
+                            0, 100, 1, THRESHOLD * (i + 1) / 19, 0.1, 0.9, List.of(1.0, 0.0)))));
         }
         return runs;
     }
