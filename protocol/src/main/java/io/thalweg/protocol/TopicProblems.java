@@ -84,7 +84,7 @@ final class TopicProblems {
 
     private String createCommand() {
         String prefix = layout.topics().prefix();
-        String named = prefix.equals(Topics.DEFAULT_PREFIX) ? "" : " --topic-prefix " + prefix;
+        String named = prefix.equals(Topics.DEFAULT_PREFIX) ? "" : " --topics-prefix " + prefix;
         return "thalweg topics create" + named + " --partitions " + layout.partitions();
     }
 }

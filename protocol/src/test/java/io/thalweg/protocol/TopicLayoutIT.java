@@ -49,7 +49,7 @@ class TopicLayoutIT {
         List<String> problems = layout("missing.").problems(admin);
         assertEquals(6, problems.size());
         assertEquals(
-                "topic missing.runs is missing: create it with `thalweg topics create --topic-prefix missing. --partitions 3`",
+                "topic missing.runs is missing: create it with `thalweg topics create --topics-prefix missing. --partitions 3`",
                 problems.get(0));
     }
 

@@ -1,10 +1,12 @@
 package io.thalweg.protocol.npy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -19,11 +21,14 @@ import java.util.regex.Pattern;
  * <p>One thread at a time may read.
  */
 public final class NpyFile implements AutoCloseable {
-    private static final Pattern HEADER =
-            Pattern.compile("\\{\\s*'descr'\\s*:\\s*'([^']*)'\\s*,\\s*'fortran_order'\\s*:"
-                    + "\\s*(True|False)\\s*,\\s*'shape'\\s*:\\s*\\(([0-9,\\s]*)\\)\\s*,?\\s*}\\s*");
+    // One pattern a key, for NumPy's specification says that readers must not depend on the order of the keys.
+    private static final Pattern DESCRIPTOR = Pattern.compile("'descr'\\s*+:\\s*+'([^']*+)'");
+    private static final Pattern FORTRAN_ORDER = Pattern.compile("'fortran_order'\\s*+:\\s*+(True|False)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*+:\\s*+\\(([0-9,\\s]*+)\\)");
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST_HEADER = 1 << 16;
+    private static final int QUOTED_HEADER = 200;
+    private static final int LARGEST_PIECE = 1 << 20;
 
     private final Path path;
     private final FileChannel channel;
@@ -46,7 +51,9 @@ public final class NpyFile implements AutoCloseable {
         INT8("|i1", 1),
         UINT8("|u1", 1),
         INT16("<i2", 2),
+        UINT16("<u2", 2),
         INT32("<i4", 4),
+        UINT32("<u4", 4),
         INT64("<i8", 8);
 
         private final String descriptor;
@@ -84,7 +91,10 @@ public final class NpyFile implements AutoCloseable {
     }
 
     private static NpyFile open(Path path, FileChannel channel) throws IOException {
-        ByteBuffer start = read(channel, 0, (int) Math.min(12, channel.size()));
+        if (Files.isDirectory(path)) {
+            throw new NpyFormatException(path, "a folder: expected a .npy file");
+        }
+        ByteBuffer start = read(path, channel, 0, (int) Math.min(12, channel.size()));
         for (byte expected : MAGIC) {
             if (!start.hasRemaining() || start.get() != expected) {
                 throw new NpyFormatException(path, "not a .npy file (no NumPy magic at its start)");
@@ -104,31 +114,38 @@ public final class NpyFile implements AutoCloseable {
             throw new NpyFormatException(path, "truncated within the .npy header (%d bytes)".formatted(headerLength));
         }
         String header = StandardCharsets.UTF_8
-                .decode(read(channel, headerOffset, (int) headerLength))
+                .decode(read(path, channel, headerOffset, (int) headerLength))
                 .toString();
         return ofHeader(path, channel, header, headerOffset + headerLength);
     }
 
     private static NpyFile ofHeader(Path path, FileChannel channel, String header, long dataOffset) throws IOException {
-        Matcher matcher = HEADER.matcher(header);
-        if (!matcher.matches()) {
-            throw new NpyFormatException(path, "unreadable .npy header: " + header.strip());
-        }
-        if (matcher.group(2).equals("True")) {
+        String descriptor = value(path, header, DESCRIPTOR);
+        if (value(path, header, FORTRAN_ORDER).equals("True")) {
             throw new NpyFormatException(path, "Fortran order: expected C order (save np.ascontiguousarray(array))");
         }
-        Type type = type(path, matcher.group(1));
-        List<Integer> shape = shape(path, matcher.group(3));
-        long bytes = type.sizeBytes;
-        for (int length : shape) {
-            bytes = Math.multiplyExact(bytes, (long) length);
-        }
+        Type type = type(path, descriptor);
+        List<Integer> shape = shape(path, value(path, header, SHAPE));
         long there = channel.size() - dataOffset;
-        if (there < bytes) {
+        BigInteger expected = shape.stream()
+                .map(BigInteger::valueOf)
+                .reduce(BigInteger.valueOf(type.sizeBytes), BigInteger::multiply);
+        if (BigInteger.valueOf(there).compareTo(expected) < 0) {
             throw new NpyFormatException(
-                    path, "truncated: %d bytes of data, expected %d for shape %s".formatted(there, bytes, shape));
+                    path, "truncated: %d bytes of data, expected %d for shape %s".formatted(there, expected, shape));
         }
         return new NpyFile(path, channel, type, shape, dataOffset);
+    }
+
+    private static String value(Path path, String header, Pattern pattern) throws NpyFormatException {
+        Matcher matcher = pattern.matcher(header);
+        if (!matcher.find()) {
+            String printable = header.strip().replaceAll("\\p{Cntrl}", "?");
+            throw new NpyFormatException(
+                    path,
+                    "unreadable .npy header: " + printable.substring(0, Math.min(printable.length(), QUOTED_HEADER)));
+        }
+        return matcher.group(1);
     }
 
     private static Type type(Path path, String descriptor) throws NpyFormatException {
@@ -178,23 +195,57 @@ public final class NpyFile implements AutoCloseable {
      * Reads elements as doubles, each exactly (but int64 beyond 2^53).
      *
      * @param from index of the first element, in row-major order
-     * @param count number of elements, at most 2^31 / 8
+     * @param count number of elements
+     * @throws NpyFormatException if the file ends before them
      */
     public double[] readDoubles(long from, int count) throws IOException {
-        ByteBuffer bytes = read(channel, dataOffset + from * type.sizeBytes, Math.multiplyExact(count, type.sizeBytes));
         double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = switch (type) {
-                case FLOAT32 -> bytes.getFloat();
-                case FLOAT64 -> bytes.getDouble();
-                case INT8 -> bytes.get();
-                case UINT8 -> bytes.get() & 0xff;
-                case INT16 -> bytes.getShort();
-                case INT32 -> bytes.getInt();
-                case INT64 -> bytes.getLong();
-            };
-        }
+        readPieces(from, count, (i, bytes) -> values[i] = element(bytes));
         return values;
+    }
+
+    /**
+     * Reads elements rounded to float32.
+     *
+     * @param from index of the first element, in row-major order
+     * @param count number of elements
+     * @throws NpyFormatException if the file ends before them
+     */
+    public float[] readFloats(long from, int count) throws IOException {
+        float[] values = new float[count];
+        readPieces(from, count, (i, bytes) -> values[i] = (float) element(bytes));
+        return values;
+    }
+
+    /** Takes the next element of a buffer to a place. */
+    private interface Taker {
+        void take(int index, ByteBuffer bytes);
+    }
+
+    /** In pieces, so that a large snapshot is not in memory twice. */
+    private void readPieces(long from, int count, Taker taker) throws IOException {
+        int done = 0;
+        while (done < count) {
+            int piece = Math.min(count - done, LARGEST_PIECE / type.sizeBytes);
+            ByteBuffer bytes = read(path, channel, dataOffset + (from + done) * type.sizeBytes, piece * type.sizeBytes);
+            for (int end = done + piece; done < end; done++) {
+                taker.take(done, bytes);
+            }
+        }
+    }
+
+    private double element(ByteBuffer bytes) {
+        return switch (type) {
+            case FLOAT32 -> bytes.getFloat();
+            case FLOAT64 -> bytes.getDouble();
+            case INT8 -> bytes.get();
+            case UINT8 -> bytes.get() & 0xff;
+            case INT16 -> bytes.getShort();
+            case UINT16 -> bytes.getShort() & 0xffff;
+            case INT32 -> bytes.getInt();
+            case UINT32 -> bytes.getInt() & 0xffff_ffffL;
+            case INT64 -> bytes.getLong();
+        };
     }
 
     @Override
@@ -202,10 +253,12 @@ public final class NpyFile implements AutoCloseable {
         channel.close();
     }
 
-    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
+    private static ByteBuffer read(Path path, FileChannel channel, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
-            // reads until full
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw new NpyFormatException(path, "truncated at byte %d".formatted(position + bytes.position()));
+            }
         }
         return bytes.flip();
     }

@@ -1,5 +1,6 @@
 package io.thalweg.protocol.npy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -84,6 +85,26 @@ public final class NpyWriter implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + part, e);
         }
+    }
+
+    /**
+     * Appends one row of the first axis, as it stands in another file.
+     *
+     * @param source holds the row's elements, little-endian
+     * @param position where they begin
+     * @throws IOException if the disk refuses, or the source ends before the row does
+     */
+    public void append(FileChannel source, long position) throws IOException {
+        long length = 4L * rowLength;
+        long done = 0;
+        while (done < length) {
+            long moved = source.transferTo(position + done, length - done, channel);
+            if (moved <= 0) {
+                throw new EOFException("row of %d bytes at %d ends after %d".formatted(length, position, done));
+            }
+            done += moved;
+        }
+        rows++;
     }
 
     private ByteBuffer buffer(int values) {

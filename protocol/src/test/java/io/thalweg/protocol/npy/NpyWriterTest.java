@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,20 @@ class NpyWriterTest {
             writer.append(new float[] {1});
             assertFalse(Files.exists(file));
         }
+    }
+
+    @Test
+    void rowsOfAnotherFileAreCopied() throws IOException {
+        Path source = Files.write(folder.resolve("rows"), new byte[] {9, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0x40, 0x40});
+        Path file = folder.resolve("run.npy");
+
+        try (NpyWriter writer = NpyWriter.floats(file, 1);
+                FileChannel rows = FileChannel.open(source)) {
+            writer.append(rows, 8);
+            assertThrows(EOFException.class, () -> writer.append(rows, 12));
+        }
+
+        assertEquals(3f, data(file).getFloat(0));
     }
 
     @Test

@@ -98,12 +98,7 @@ public final class RecordedRun {
     /** The probabilities of any checkpoint as they stand in the file, rounded to float32; row-major. */
     public float[] probabilities(int checkpoint) throws IOException {
         int size = file.shape().get(1) * file.shape().get(2);
-        double[] values = file.readDoubles((long) checkpoint * size, size);
-        float[] probabilities = new float[size];
-        for (int i = 0; i < size; i++) {
-            probabilities[i] = (float) values[i];
-        }
-        return probabilities;
+        return file.readFloats((long) checkpoint * size, size);
     }
 
     NpyFile file() {

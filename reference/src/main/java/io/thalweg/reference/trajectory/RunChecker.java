@@ -3,6 +3,7 @@ package io.thalweg.reference.trajectory;
 import io.thalweg.protocol.npy.NpyFile;
 import io.thalweg.reference.trajectory.RecordedRun.NonFinite;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,11 @@ import java.util.Optional;
 final class RunChecker {
     /** Above what float16 amplitudes leave (9.8e-4 at worst), below any real mistake. */
     static final double ROW_SUM_TOLERANCE = 2e-3;
+
+    /** What fits in arrays of doubles with room to spare. */
+    private static final long LARGEST_SNAPSHOT = 1L << 28;
+
+    private static final int VALUES_AT_ONCE = 1 << 17;
 
     private final NpyFile file;
     private final int checkpoints;
@@ -44,15 +50,23 @@ final class RunChecker {
             throw new TrajectoryException(
                     file.path(), "%d samples: expected %d, one a label".formatted(shape.get(1), samples));
         }
+        if (shape.get(2) < 2) {
+            throw new TrajectoryException(file.path(), "%d class: expected at least 2".formatted(shape.get(2)));
+        }
+        if ((long) shape.get(1) * shape.get(2) > LARGEST_SNAPSHOT) {
+            throw new TrajectoryException(
+                    file.path(),
+                    "%d samples x %d classes: expected at most 2^28 values a checkpoint"
+                            .formatted(shape.get(1), shape.get(2)));
+        }
         return new RunChecker(file).check();
     }
 
     private Optional<NonFinite> check() throws IOException {
+        int rowsAtOnce = Math.max(1, VALUES_AT_ONCE / classes);
         for (int t = 0; t < checkpoints; t++) {
-            long size = (long) samples * classes;
-            double[] values = file.readDoubles(t * size, Math.toIntExact(size));
-            for (int n = 0; n < samples; n++) {
-                Optional<NonFinite> found = checkRow(values, t, n);
+            for (int first = 0; first < samples; first += rowsAtOnce) {
+                Optional<NonFinite> found = checkRows(t, first, Math.min(rowsAtOnce, samples - first));
                 if (found.isPresent()) {
                     return found;
                 }
@@ -61,10 +75,23 @@ final class RunChecker {
         return Optional.empty();
     }
 
-    private Optional<NonFinite> checkRow(double[] values, int checkpoint, int sample) throws TrajectoryException {
+    private Optional<NonFinite> checkRows(int checkpoint, int first, int count) throws IOException {
+        long from = ((long) checkpoint * samples + first) * classes;
+        double[] values = file.readDoubles(from, count * classes);
+        for (int n = 0; n < count; n++) {
+            Optional<NonFinite> found =
+                    checkRow(Arrays.copyOfRange(values, n * classes, (n + 1) * classes), checkpoint, first + n);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<NonFinite> checkRow(double[] row, int checkpoint, int sample) throws TrajectoryException {
         double sum = 0;
         for (int c = 0; c < classes; c++) {
-            double value = values[sample * classes + c];
+            double value = row[c];
             if (!Double.isFinite(value)) {
                 return Optional.of(new NonFinite(checkpoint, sample, c, value));
             }
