@@ -1,0 +1,18 @@
+package io.thalweg.geometry.detection;
+
+/**
+ * Off-manifold distance over what is usual among healthy runs at this progress. Finds labels shifted, collapse, missing
+ * classes, a bad initialisation: what leaves the tube of healthy runs.
+ *
+ * <p>The tube is several times narrower near truth than half-way: a threshold in nats alone would have to be that of the
+ * widest place.
+ */
+public final class DistanceDetector implements Detector {
+    /** How many times the usual distance (0.02 nats at least, {@link DistanceBand}) make a unit. */
+    public static final double UNIT = 4;
+
+    @Override
+    public double score(SnapshotFigures now, RunBests bests, HealthyFigures healthy) {
+        return now.offManifoldNats() / (UNIT * healthy.usualOffNats() * healthy.allowance());
+    }
+}
