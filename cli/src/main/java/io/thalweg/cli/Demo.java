@@ -13,6 +13,7 @@ import io.thalweg.trainers.data.DataSet;
 import io.thalweg.trainers.data.Digits;
 import io.thalweg.trainers.live.DemoPopulation;
 import io.thalweg.trainers.live.LiveRun;
+import io.thalweg.trainers.run.PyTorch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -53,6 +54,10 @@ final class Demo implements AutoCloseable {
     private Demo(DemoFolder folder, int httpPort, @Nullable Duration limit)
             throws IOException, InterruptedException, ProcessorStartException {
         deadline = limit == null ? null : Instant.now().plus(limit);
+        // Takes as long as the broker does: both at once.
+        Thread engine = new Thread(PyTorch::load, "demo-pytorch");
+        engine.setDaemon(true);
+        engine.start();
         try {
             broker = keep(EmbeddedBroker.start(folder.kafka()));
             prepare(folder);

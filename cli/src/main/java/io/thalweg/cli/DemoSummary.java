@@ -40,7 +40,7 @@ final class DemoSummary {
             String name = result.run().specification().runName();
             Map<String, Object> run = run(result, observer.metrics(name), observer.decisions(name));
             runs.add(run);
-            lines.add(line(run));
+            lines.addAll(lines(run, observer.decisions(name)));
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("seconds", (Instant.now().toEpochMilli() - start.toEpochMilli()) / 1e3);
@@ -121,15 +121,20 @@ final class DemoSummary {
         return ascending.get((int) Math.ceil(share * ascending.size()) - 1);
     }
 
-    private static String line(Map<String, Object> run) {
-        return String.format(
+    private static List<String> lines(Map<String, Object> run, List<DecisionRecord> decisions) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
                 Locale.ROOT,
-                "%-34s %2s of %2s snapshots, alarms %s%s",
+                "%-34s %2s of %2s snapshots came through%s",
                 run.get("run"),
                 run.get("snapshotsReceived"),
                 run.get("snapshotsSent"),
-                run.get("alarms"),
-                Boolean.TRUE.equals(run.get("stopped")) ? ", stopped on advice" : "");
+                Boolean.TRUE.equals(run.get("stopped")) ? "; stopped on advice" : ""));
+        decisions.stream()
+                .filter(decision -> decision.state() == DecisionState.RAISED)
+                .map(decision -> "    %s at step %d: %s".formatted(decision.kind(), decision.step(), decision.reason()))
+                .forEach(lines::add);
+        return lines;
     }
 
     Map<String, Object> toJson() {
