@@ -172,8 +172,9 @@ final class Demo implements AutoCloseable {
         processor.awaitEnd();
     }
 
+    /** Closing again does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!resources.isEmpty()) {
             try {
                 resources.pop().close();

@@ -3,6 +3,7 @@ package io.thalweg.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,8 +68,11 @@ final class DemoCommand implements Callable<Integer> {
         }
         DemoFolder folder = DemoFolder.open(data, fresh);
         try (Demo demo = Demo.start(folder, httpPort, seconds == null ? null : Duration.ofSeconds(seconds))) {
-            announce(demo, folder);
-            DemoScreen.follow(demo, spec.commandLine().getOut(), headless);
+            // Ctrl-C is how a demo ends: the broker is to close its files all the same.
+            Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-shutdown"));
+            List<String> places = places(demo, folder);
+            places.forEach(spec.commandLine().getErr()::println);
+            DemoScreen.follow(demo, places, spec.commandLine().getOut(), headless);
             DemoSummary summary = demo.finish();
             if (json) {
                 Json.printLine(spec.commandLine().getOut(), summary.toJson());
@@ -83,13 +87,12 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void announce(Demo demo, DemoFolder folder) {
-        var err = spec.commandLine().getErr();
-        err.printf("live page   %s%n", demo.page());
-        err.printf(
-                "Kafka       %s (thalweg watch --bootstrap-server %s)%n",
-                demo.bootstrapServers(), demo.bootstrapServers());
-        err.printf("data        %s (--fresh wipes it)%n", folder.path());
-        err.flush();
+    private static List<String> places(Demo demo, DemoFolder folder) {
+        return List.of(
+                "live page   " + demo.page(),
+                "Kafka       %s (thalweg watch --bootstrap-server %s)"
+                        .formatted(demo.bootstrapServers(), demo.bootstrapServers()),
+                "data        %s (--fresh wipes it)".formatted(folder.path()),
+                "");
     }
 }

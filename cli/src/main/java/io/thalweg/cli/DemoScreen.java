@@ -2,6 +2,8 @@ package io.thalweg.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Follows a demo until it is over, with or without a table. */
 final class DemoScreen {
@@ -10,21 +12,27 @@ final class DemoScreen {
 
     private DemoScreen() {}
 
-    static void follow(Demo demo, PrintWriter out, boolean headless) throws InterruptedException {
+    static void follow(Demo demo, List<String> places, PrintWriter out, boolean headless) throws InterruptedException {
         boolean interactive = Terminal.isInteractive();
         Screen screen = new Screen(out, interactive);
         try (LiveView view = demo.view()) {
             long nextDraw = System.nanoTime();
             while (!demo.isOver()) {
                 if (!headless && System.nanoTime() >= nextDraw) {
-                    screen.draw(RunTable.lines(view.runs(), Terminal.columns()));
+                    screen.draw(lines(interactive ? places : List.of(), view));
                     nextDraw = System.nanoTime() + (interactive ? REDRAW : PLAIN).toNanos();
                 }
                 Thread.sleep(100);
             }
             if (!headless) {
-                screen.draw(RunTable.lines(view.runs(), Terminal.columns()));
+                screen.draw(lines(interactive ? places : List.of(), view));
             }
         }
+    }
+
+    private static List<String> lines(List<String> places, LiveView view) {
+        List<String> lines = new ArrayList<>(places);
+        lines.addAll(RunTable.lines(view.runs(), Terminal.columns()));
+        return lines;
     }
 }

@@ -3,14 +3,15 @@ package io.thalweg.cli;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Lines that are redrawn in place on a terminal, and simply printed elsewhere. */
+/**
+ * Lines that fill a terminal and are redrawn in place, or are simply printed elsewhere. The whole screen is drawn each time,
+ * so that whatever else was printed in between (a warning, say) leaves no trace for longer than a moment.
+ */
 final class Screen {
-    private static final String UP = "\u001b[%dA";
-    private static final String CLEAR_TO_END = "\u001b[0J";
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
 
     private final PrintWriter out;
     private final boolean inPlace;
-    private int drawn;
 
     Screen(PrintWriter out, boolean inPlace) {
         this.out = out;
@@ -18,11 +19,10 @@ final class Screen {
     }
 
     void draw(List<String> lines) {
-        if (inPlace && drawn > 0) {
-            out.printf(UP + CLEAR_TO_END, drawn);
+        if (inPlace) {
+            out.print(HOME_AND_CLEAR);
         }
         lines.forEach(out::println);
         out.flush();
-        drawn = lines.size();
     }
 }
