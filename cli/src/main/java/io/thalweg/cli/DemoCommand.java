@@ -72,6 +72,7 @@ final class DemoCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-shutdown"));
             List<String> places = places(demo, folder);
             places.forEach(spec.commandLine().getErr()::println);
+            spec.commandLine().getErr().flush();
             DemoScreen.follow(demo, places, spec.commandLine().getOut(), headless);
             DemoSummary summary = demo.finish();
             if (json) {
