@@ -68,4 +68,9 @@ public final class HeapLandmarks implements LandmarkAmplitudes {
     public double[] row(int sample, int clazz, double[] scratch) {
         return rows[sample * classes + clazz];
     }
+
+    @Override
+    public float amplitude(int sample, int clazz, int landmark) {
+        return floatRows[sample * classes + clazz][landmark];
+    }
 }

@@ -26,4 +26,9 @@ public interface LandmarkAmplitudes {
 
     /** As {@link #row(int, int, float[])}, in the precision the manifold was stored in. */
     double[] row(int sample, int clazz, double[] scratch);
+
+    /** One amplitude, in float32. For those who want one landmark of a few samples; a fold reads rows. */
+    default float amplitude(int sample, int clazz, int landmark) {
+        return row(sample, clazz, new float[landmarks()])[landmark];
+    }
 }

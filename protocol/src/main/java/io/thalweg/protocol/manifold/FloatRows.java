@@ -45,4 +45,9 @@ final class FloatRows implements LandmarkAmplitudes {
     public double[] row(int sample, int clazz, double[] scratch) {
         return stored.row(sample, clazz, scratch);
     }
+
+    @Override
+    public float amplitude(int sample, int clazz, int landmark) {
+        return rows[sample * stored.classes() + clazz][landmark];
+    }
 }

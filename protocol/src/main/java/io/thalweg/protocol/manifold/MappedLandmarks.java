@@ -84,6 +84,11 @@ final class MappedLandmarks implements LandmarkAmplitudes, AutoCloseable {
     }
 
     @Override
+    public float amplitude(int sample, int clazz, int landmark) {
+        return slice(sample).value(index(sample, clazz) + landmark);
+    }
+
+    @Override
     public void close() {
         slices = CLOSED;
     }
@@ -104,6 +109,8 @@ final class MappedLandmarks implements LandmarkAmplitudes, AutoCloseable {
         void copy(int from, float[] target, int count);
 
         void copy(int from, double[] target, int count);
+
+        float value(int at);
     }
 
     private record DoubleSlice(DoubleBuffer values) implements Slice {
@@ -118,6 +125,11 @@ final class MappedLandmarks implements LandmarkAmplitudes, AutoCloseable {
         public void copy(int from, double[] target, int count) {
             values.get(from, target, 0, count);
         }
+
+        @Override
+        public float value(int at) {
+            return (float) values.get(at);
+        }
     }
 
     private record FloatSlice(FloatBuffer values) implements Slice {
@@ -131,6 +143,11 @@ final class MappedLandmarks implements LandmarkAmplitudes, AutoCloseable {
             for (int j = 0; j < count; j++) {
                 target[j] = values.get(from + j);
             }
+        }
+
+        @Override
+        public float value(int at) {
+            return values.get(at);
         }
     }
 }

@@ -203,6 +203,7 @@ class ManifoldFileTest {
             for (int c = 0; c < expected.classes(); c++) {
                 assertArrayEquals(expected.row(n, c, new double[m]), actual.row(n, c, new double[m]));
                 assertArrayEquals(expected.row(n, c, new float[m]), actual.row(n, c, new float[m]));
+                assertEquals(expected.amplitude(n, c, m - 1), actual.amplitude(n, c, m - 1));
             }
         }
     }
