@@ -162,7 +162,8 @@ public final class ThalwegProcessor implements AutoCloseable {
                 tracking.forgetAfter(),
                 tracking.maxRuns(),
                 standard.snapshotsInFlight(),
-                standard.inFlightBytes());
+                standard.inFlightBytes(),
+                standard.passingBytes());
         return new TopologySettings(configuration.topics(), partitions, alarms, limits);
     }
 

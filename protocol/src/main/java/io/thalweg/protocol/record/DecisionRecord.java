@@ -26,6 +26,7 @@ import java.util.OptionalDouble;
  * @param reason one sentence for people
  * @param classes the classes that carry the distance, largest share first
  * @param samples the probe samples that carry the distance, largest share first
+ * @param comparison what the shares of classes and samples compare the run with; absent when there are none
  * @param nearest the nearest landmark
  * @param manifold hash of the reference manifold, absent for a run that was never measured
  * @param policy name of the policy that was in force
@@ -48,6 +49,7 @@ public record DecisionRecord(
         @JsonProperty(required = true) String reason,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClassShare> classes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SampleShare> samples,
+        Optional<Comparison> comparison,
         Optional<Nearest> nearest,
         Optional<String> manifold,
         @JsonProperty(required = true) String policy,
@@ -56,6 +58,8 @@ public record DecisionRecord(
         @JsonProperty(required = true) Instant decidedAt,
         Optional<String> action) {
     public static final String SCHEMA = "thalweg.decisions/1";
+
+    private static final int LONGEST_REASON = 2048;
 
     /**
      * Checks the values.
@@ -68,7 +72,7 @@ public record DecisionRecord(
         severity.ifPresent(text -> Figures.text(text, "severity", 64));
         Figures.finite(share, "share");
         Figures.share(alpha.orElse(0), "alpha");
-        Figures.text(reason, "reason", 2048);
+        Figures.text(reason, "reason", LONGEST_REASON);
         classes = List.copyOf(classes);
         samples = List.copyOf(samples);
         manifold.ifPresent(hash -> Figures.hash(hash, "manifold"));
@@ -83,5 +87,31 @@ public record DecisionRecord(
 
     public static DecisionRecordBuilder builder() {
         return new DecisionRecordBuilder();
+    }
+
+    /** The same decision with what carries the distance; its sentence follows the reason. */
+    public DecisionRecord explained(Explanation explanation) {
+        String both = reason + "; " + explanation.sentence();
+        return new DecisionRecord(
+                schema,
+                run,
+                attempt,
+                step,
+                kind,
+                state,
+                severity,
+                share,
+                alpha,
+                both.length() <= LONGEST_REASON ? both : reason,
+                explanation.classes(),
+                explanation.samples(),
+                explanation.comparison(),
+                nearest,
+                manifold,
+                policy,
+                stopAdvised,
+                shadow,
+                decidedAt,
+                action);
     }
 }

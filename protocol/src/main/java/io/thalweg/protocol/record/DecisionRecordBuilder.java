@@ -20,6 +20,7 @@ public final class DecisionRecordBuilder {
     private @Nullable String reason;
     private List<ClassShare> classes = List.of();
     private List<SampleShare> samples = List.of();
+    private Optional<Comparison> comparison = Optional.empty();
     private Optional<Nearest> nearest = Optional.empty();
     private Optional<String> manifold = Optional.empty();
     private String policy = "default";
@@ -85,6 +86,11 @@ public final class DecisionRecordBuilder {
         return this;
     }
 
+    public DecisionRecordBuilder comparison(Comparison comparison) {
+        this.comparison = Optional.of(comparison);
+        return this;
+    }
+
     public DecisionRecordBuilder nearest(Nearest nearest) {
         this.nearest = Optional.of(nearest);
         return this;
@@ -139,6 +145,7 @@ public final class DecisionRecordBuilder {
                 required(reason, "reason"),
                 classes,
                 samples,
+                comparison,
                 nearest,
                 manifold,
                 policy,

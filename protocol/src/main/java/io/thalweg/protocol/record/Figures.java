@@ -3,6 +3,7 @@ package io.thalweg.protocol.record;
 import io.thalweg.protocol.Expect;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Checks that the records share: a figure is finite or absent, never NaN. */
@@ -25,6 +26,10 @@ final class Figures {
 
     static void share(double figure, String name) {
         Expect.that(figure >= 0 && figure <= 1, name, figure, "0 to 1");
+    }
+
+    static void label(OptionalInt label, String name) {
+        Expect.that(label.orElse(0) >= 0, name, label, "0 or more, or absent");
     }
 
     static void schema(String actual, String expected) {

@@ -8,6 +8,7 @@ import io.thalweg.protocol.chunk.RejectionReason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordChecksTest {
+    private static final OptionalInt NONE = OptionalInt.empty();
+
     static Stream<Arguments> refused() {
         return Stream.of(
                 refusal(
@@ -51,8 +54,8 @@ class RecordChecksTest {
                 refusal("detectors.distance is", () -> Detectors.ofDistance(Double.NaN)),
                 refusal("nearest index is OptionalInt[-1]", () -> Nearest.of("a", "a", -1, 0)),
                 refusal("nearest run is \"\"; expected 1 to 256", () -> Nearest.of("", "a", 0, 0)),
-                refusal("share of class 3 is 1.1", () -> new ClassShare(3, 1.1, OptionalInt.empty())),
-                refusal("sample is -1; expected 0 or more", () -> new SampleShare(-1, 0)),
+                refusal("share of class 3 is 1.1", () -> new ClassShare(3, 1.1, NONE, OptionalDouble.empty(), NONE)),
+                refusal("sample is -1; expected 0 or more", () -> new SampleShare(-1, 0, NONE, NONE, NONE)),
                 refusal(
                         "action is Optional[stopped]; expected present exactly",
                         () -> Records.bareDecision().action("stopped").build()),

@@ -77,8 +77,10 @@ final class Records {
                 .share(1.7)
                 .alpha(0.05)
                 .classes(List.of(
-                        new ClassShare(3, 0.41, OptionalInt.of(8)), new ClassShare(1, 0.2, OptionalInt.empty())))
-                .samples(List.of(new SampleShare(417, 0.02)))
+                        new ClassShare(3, 0.41, OptionalInt.of(8), OptionalDouble.of(0.92), OptionalInt.of(3)),
+                        new ClassShare(1, 0.2, OptionalInt.empty(), OptionalDouble.empty(), OptionalInt.empty())))
+                .samples(List.of(new SampleShare(417, 0.02, OptionalInt.of(3), OptionalInt.of(8), OptionalInt.of(3))))
+                .comparison(new Comparison("mlp64.s0", "mlp64", 12, 0.55, 0.31, 0.39, 0.98))
                 .nearest(new Nearest("mlp64.s0", "mlp64", OptionalInt.empty(), OptionalDouble.empty()))
                 .manifold(MANIFOLD)
                 .policy("strict")

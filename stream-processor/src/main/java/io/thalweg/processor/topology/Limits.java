@@ -11,7 +11,9 @@ import java.time.Duration;
  * @param forgetAfter a run that sends nothing for this long is forgotten
  * @param runsPerPartition the most runs followed in one partition
  * @param snapshotsInFlight the most unfinished snapshots of one run
- * @param inFlightBytes the most bytes that unfinished snapshots of one partition may hold
+ * @param inFlightBytes the most bytes that the sums of unfinished snapshots of one partition may hold
+ * @param passingBytes the most bytes of predictions of one partition that are held on to until their snapshot is measured,
+ *     so that alarms can name classes and samples; 0 for none
  */
 public record Limits(
         double coverageShare,
@@ -19,9 +21,10 @@ public record Limits(
         Duration forgetAfter,
         int runsPerPartition,
         int snapshotsInFlight,
-        long inFlightBytes) {
+        long inFlightBytes,
+        long passingBytes) {
     private static final Limits STANDARD =
-            new Limits(0.5, Duration.ofSeconds(30), Duration.ofHours(24), 1_000, 4, 16L << 20);
+            new Limits(0.5, Duration.ofSeconds(30), Duration.ofHours(24), 1_000, 4, 16L << 20, 16L << 20);
 
     /**
      * Checks the values.
@@ -35,6 +38,7 @@ public record Limits(
         Expect.that(runsPerPartition >= 1, "runsPerPartition", runsPerPartition, "at least 1");
         Expect.that(snapshotsInFlight >= 1, "snapshotsInFlight", snapshotsInFlight, "at least 1");
         Expect.that(inFlightBytes >= 1 << 20, "inFlightBytes", inFlightBytes, "at least 1 MiB");
+        Expect.that(passingBytes >= 0, "passingBytes", passingBytes, "0 or more");
     }
 
     /** The defaults. */

@@ -51,6 +51,8 @@ final class RunFollower implements Processor<byte[], byte[], byte[], byte[]> {
                 new RunTracker(settings.alarms()),
                 ledger,
                 pending,
+                new PassingPredictions(
+                        settings.limits().passingBytes(), settings.limits().runsPerPartition()),
                 new Workbench(),
                 rejections,
                 outbox);

@@ -4,6 +4,7 @@ import io.thalweg.geometry.SnapshotSums;
 import io.thalweg.processor.tracking.LoadedManifold;
 import io.thalweg.processor.tracking.Observation;
 import io.thalweg.processor.tracking.RunState;
+import io.thalweg.processor.tracking.RunUpdate;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.RejectionReason;
 import io.thalweg.protocol.chunk.SnapshotKey;
@@ -21,9 +22,11 @@ final class SnapshotCloser {
     private static final long LATEST_MICROS = 253_402_300_799_999_999L;
 
     private final Task task;
+    private final Explanations explanations;
 
     SnapshotCloser(Task task) {
         this.task = task;
+        this.explanations = new Explanations(task.predictions());
     }
 
     /** Measures a snapshot all of whose samples are in these sums. */
@@ -39,7 +42,9 @@ final class SnapshotCloser {
                 manifold.manifold().measure(sums));
         long nanos = foldNanos + System.nanoTime() - start;
         Instant now = task.now();
-        task.ledger().apply(task.tracker().observed(state, observation, now));
+        RunUpdate update = task.tracker().observed(state, observation, now);
+        task.ledger().apply(explanations.explain(update, observation, sums));
+        task.predictions().drop(key);
         Duration latency = Duration.between(observation.publishedAt(), now);
         task.observer().snapshotMeasured(key.run(), Duration.ofNanos(nanos), latency);
     }
@@ -48,6 +53,7 @@ final class SnapshotCloser {
     void nonFinite(SnapshotKey key, LoadedManifold manifold, int samplesSeen, long publishedAtMicros) {
         closeBefore(key);
         task.pending().find(key).ifPresent(task.pending()::remove);
+        task.predictions().drop(key);
         RunState state = task.ledger().run(key.run()).orElseThrow();
         double coverage = Math.min(1, (double) samplesSeen / manifold.samples());
         Observation observation = new Observation(key, manifold, instant(publishedAtMicros), coverage, null);
@@ -66,6 +72,7 @@ final class SnapshotCloser {
     void dropSuperseded(RunId run) {
         for (PendingSnapshot snapshot : task.pending().ofRun(run)) {
             task.pending().remove(snapshot);
+            task.predictions().drop(snapshot.key());
             String detail = describe(snapshot) + ", superseded by a newer attempt";
             task.rejections().count(new Rejection(RejectionReason.STALE_ATTEMPT, detail, Optional.of(run)));
         }
@@ -104,6 +111,7 @@ final class SnapshotCloser {
 
     private void giveUp(PendingSnapshot snapshot, String why) {
         task.pending().remove(snapshot);
+        task.predictions().drop(snapshot.key());
         RunId run = snapshot.key().run();
         String detail = describe(snapshot) + ": " + why;
         task.rejections().giveUp(run, new Rejection(RejectionReason.INCOMPLETE, detail, Optional.of(run)));

@@ -56,7 +56,7 @@ final class SnapshotIntake {
         Optional<RejectionReason> reason = check.rejection();
         reason.ifPresent(why -> refuse(record, why, check.detail(), Optional.of(header.run())));
         if (reason.isEmpty()) {
-            fold(header, manifold.orElseThrow(), start);
+            fold(chunk, manifold.orElseThrow(), start);
         } else if (!check.finite()) {
             follow(header);
             int seen = task.pending()
@@ -131,7 +131,8 @@ final class SnapshotIntake {
         task.ledger().heard(header.run(), task.now());
     }
 
-    private void fold(ChunkHeader header, LoadedManifold manifold, long start) {
+    private void fold(ChunkResult.Accepted chunk, LoadedManifold manifold, long start) {
+        ChunkHeader header = chunk.header();
         follow(header);
         SnapshotKey key = header.snapshot();
         task.pending()
@@ -139,6 +140,7 @@ final class SnapshotIntake {
                 .filter(pending -> !pending.manifold().equals(manifold.hash()))
                 .ifPresent(closer::close);
         SnapshotSums sums = task.workbench().fold(header, manifold);
+        task.predictions().keep(header, chunk.payload());
         if (header.sampleCount() == manifold.samples()) {
             closer.measure(key, manifold, sums, header.publishedAtMicros(), System.nanoTime() - start);
             return;

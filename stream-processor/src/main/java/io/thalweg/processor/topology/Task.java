@@ -14,6 +14,7 @@ import java.time.InstantSource;
  * @param tracker what follows from what happens to a run
  * @param ledger the runs
  * @param pending the unfinished snapshots
+ * @param predictions the predictions of snapshots on their way
  * @param workbench scratch space
  * @param rejections what is not taken
  * @param outbox what leaves
@@ -26,6 +27,7 @@ record Task(
         RunTracker tracker,
         RunLedger ledger,
         PendingSnapshots pending,
+        PassingPredictions predictions,
         Workbench workbench,
         Rejections rejections,
         Outbox outbox) {

@@ -1,6 +1,7 @@
 package io.thalweg.processor.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.processor.tracking.TinyManifold;
 import io.thalweg.protocol.RunId;
@@ -9,6 +10,7 @@ import io.thalweg.protocol.chunk.ChunkHeader;
 import io.thalweg.protocol.chunk.ChunkWriter;
 import io.thalweg.protocol.chunk.Encoding;
 import io.thalweg.protocol.chunk.RejectionReason;
+import io.thalweg.protocol.record.DecisionRecord;
 import io.thalweg.protocol.record.JsonFormat;
 import io.thalweg.protocol.record.MetricsRecord;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,23 @@ class RestoreTest {
         List<MetricsRecord> metrics = metrics();
         assertEquals(1, metrics.size());
         assertEquals(1.0, metrics.get(0).coverage());
+    }
+
+    @Test
+    void alarmOfASnapshotThatTwoOwnersReadSaysThatItsClassesAreNotKnown() {
+        RunFollower first = follower();
+        send(first, header(1), tiny.offManifold());
+        send(first, header(2).withSamples(0, 6), tiny.offManifold());
+        RunFollower second = follower();
+        send(second, header(2).withSamples(6, 6), tiny.offManifold());
+
+        DecisionRecord raised = JsonFormat.decisions().read((byte[])
+                context.forwarded("decisions-sink").get(0).record().value());
+        assertEquals(List.of(), raised.classes());
+        assertTrue(
+                raised.reason()
+                        .contains("not known, since the snapshot is no longer in memory: the processor was restarted"),
+                raised.reason());
     }
 
     @Test
@@ -135,8 +154,12 @@ class RestoreTest {
     }
 
     private void send(RunFollower follower, ChunkHeader header) {
+        send(follower, header, tiny.healthy(0.5));
+    }
+
+    private void send(RunFollower follower, ChunkHeader header, float[] whole) {
         context.setRecordMetadata("thalweg.snapshots", 0, 0);
-        byte[] chunk = ChunkWriter.probabilities(header, tiny.healthy(0.5), 3 * header.firstSample());
+        byte[] chunk = ChunkWriter.probabilities(header, whole, 3 * header.firstSample());
         byte[] key = header.run().value().getBytes(StandardCharsets.US_ASCII);
         follower.process(new Record<>(key, chunk, clock.millis()));
     }

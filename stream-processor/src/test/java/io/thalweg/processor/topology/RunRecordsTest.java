@@ -170,7 +170,7 @@ class RunRecordsTest {
     }
 
     private static TopologyUnderTest withRuns(int most) {
-        Limits limits = new Limits(0.5, Duration.ofSeconds(30), Duration.ofHours(1), most, 4, 1 << 20);
+        Limits limits = new Limits(0.5, Duration.ofSeconds(30), Duration.ofHours(1), most, 4, 1 << 20, 1 << 20);
         return new TopologyUnderTest(new TopologySettings(Topics.standard(), 1, AlarmRules.standard(), limits));
     }
 }

@@ -232,7 +232,7 @@ class SnapshotsTest {
 
     @Test
     void bytesOfUnfinishedSnapshotsAreBounded() {
-        Limits limits = new Limits(0.5, Duration.ofSeconds(30), Duration.ofHours(1), 100_000, 4, 1 << 20);
+        Limits limits = new Limits(0.5, Duration.ofSeconds(30), Duration.ofHours(1), 100_000, 4, 1 << 20, 1 << 20);
         TopologySettings settings = new TopologySettings(Topics.standard(), 1, AlarmRules.standard(), limits);
         try (TopologyUnderTest small = new TopologyUnderTest(settings)) {
             TinyManifold large = TinyManifold.of(1_000);
