@@ -72,8 +72,12 @@ final class DemoSummary {
         largest(metrics, MetricsRecord::offManifoldNats).ifPresent(nats -> run.put("largestOffManifoldNats", nats));
         largest(metrics, MetricsRecord::rank).ifPresent(rank -> run.put("largestRank", rank));
         run.put("alarms", alarms(decisions));
-        run.put("acknowledged", decisions.stream().anyMatch(d -> d.state() == DecisionState.ACKNOWLEDGED));
-        run.put("stopped", result.outcome().map(RunOutcome::stopped).orElse(false));
+        boolean acknowledged = decisions.stream().anyMatch(d -> d.state() == DecisionState.ACKNOWLEDGED);
+        boolean ended = result.outcome().map(RunOutcome::stopped).orElse(false);
+        run.put("acknowledged", acknowledged);
+        // By its hook, on the service's advice; a run that the demo's own end cut short is another thing.
+        run.put("stopped", ended && acknowledged);
+        run.put("cutShort", ended && !acknowledged);
         run.put("failed", result.outcome().isEmpty());
         return run;
     }
