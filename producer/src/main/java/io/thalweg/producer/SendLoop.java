@@ -23,6 +23,7 @@ final class SendLoop implements Runnable {
     private final Outage outage;
     private volatile @Nullable RecordSender sender;
     private volatile boolean spent;
+    private boolean ending;
 
     /**
      * @param awaitedTopic must be known to the cluster before anything is taken from the queue, so that whatever waits
@@ -49,12 +50,23 @@ final class SendLoop implements Runnable {
                 sendNext();
             }
         } catch (InterruptedException e) {
-            // Only the publisher's close interrupts this thread, which ends with it: the flag would make Kafka's close
-            // throw.
             log.debug("closed while waiting for the cluster");
         } finally {
-            Thread.interrupted();
+            beginEnding();
             closeSender();
+        }
+    }
+
+    /** From here on nothing waits, and an interruption would only make Kafka's close complain and throw. */
+    private synchronized void beginEnding() {
+        ending = true;
+        Thread.interrupted();
+    }
+
+    /** Ends the waiting for the cluster of the thread that runs this; one that ends already is let alone. */
+    synchronized void interrupt(Thread runner) {
+        if (!ending) {
+            runner.interrupt();
         }
     }
 

@@ -30,6 +30,7 @@ public final class SnapshotPublisher implements AutoCloseable {
     private final InstantSource clock;
     private final SendQueue queue;
     private final Outage outage;
+    private final SendLoop loop;
     private final Thread thread;
     private final LongAdder refused = new LongAdder();
     private @Nullable Unsent unsent;
@@ -44,7 +45,7 @@ public final class SnapshotPublisher implements AutoCloseable {
         this.queue = new SendQueue(configuration.queueBytes());
         this.outage = new Outage(
                 configuration.bootstrapServers(), () -> queue.statistics(0).dropped());
-        SendLoop loop = new SendLoop(queue, configuration.topics().snapshots(), senders, first, outage);
+        this.loop = new SendLoop(queue, configuration.topics().snapshots(), senders, first, outage);
         this.thread = new Thread(loop, configuration.clientId());
         // A trainer that forgets to close must still be able to end.
         thread.setDaemon(true);
@@ -129,7 +130,7 @@ public final class SnapshotPublisher implements AutoCloseable {
         boolean interrupted = !awaitSettled(timeout.toNanos() / 10 * 9);
         Unsent left = queue.close();
         if (!left.nothing()) {
-            thread.interrupt();
+            loop.interrupt(thread);
         }
         interrupted |= !awaitEnd(end);
         if (!left.nothing()) {
