@@ -1,6 +1,7 @@
 package io.thalweg.protocol.manifold;
 
 import io.thalweg.geometry.LandmarkAmplitudes;
+import java.io.IOException;
 
 /** Landmarks of a file with their float32 rows copied to the heap; exact rows still come from the file. */
 final class FloatRows implements LandmarkAmplitudes {
@@ -12,13 +13,8 @@ final class FloatRows implements LandmarkAmplitudes {
         this.rows = rows;
     }
 
-    static FloatRows of(LandmarkAmplitudes stored) {
-        float[][] rows = new float[Math.multiplyExact(stored.samples(), stored.classes())][];
-        for (int r = 0; r < rows.length; r++) {
-            float[] row = new float[stored.landmarks()];
-            rows[r] = stored.row(r / stored.classes(), r % stored.classes(), row);
-        }
-        return new FloatRows(stored, rows);
+    static FloatRows of(MappedLandmarks stored) throws IOException {
+        return new FloatRows(stored, stored.floatRows());
     }
 
     @Override

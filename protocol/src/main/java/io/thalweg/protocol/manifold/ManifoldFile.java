@@ -72,8 +72,16 @@ public final class ManifoldFile {
                     ManifoldFormatException.Problem.NOT_A_MANIFOLD,
                     "%s is not a file: name a file that 'thalweg reference build' has written".formatted(file));
         }
-        try (FileChannel channel = FileChannel.open(file, READ)) {
-            return new ManifoldReader(file, channel).read(sliceBytes);
+        FileChannel channel = FileChannel.open(file, READ);
+        boolean opened = false;
+        try {
+            OpenManifold manifold = new ManifoldReader(file, channel).read(sliceBytes);
+            opened = true;
+            return manifold;
+        } finally {
+            if (!opened) {
+                channel.close();
+            }
         }
     }
 

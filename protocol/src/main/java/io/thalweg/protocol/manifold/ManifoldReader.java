@@ -65,7 +65,8 @@ final class ManifoldReader {
                     metadata.provenance(),
                     shape.precision(),
                     manifold(metadata, landmarks, tensors, data),
-                    landmarks);
+                    landmarks,
+                    channel);
         } catch (JsonProcessingException e) {
             throw inconsistent("its metadata cannot be read: " + e.getOriginalMessage());
         } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {

@@ -21,19 +21,27 @@ final class MappedLandmarks implements LandmarkAmplitudes, AutoCloseable {
     private final int classes;
     private final int landmarks;
     private final int samplesPerSlice;
+    private final Precision precision;
+    private final FileChannel channel;
+    private final long position;
     private volatile Slice[] slices;
 
-    private MappedLandmarks(ManifoldShape shape, int samplesPerSlice, Slice[] slices) {
+    private MappedLandmarks(
+            ManifoldShape shape, int samplesPerSlice, FileChannel channel, long position, Slice[] slices) {
         this.samples = (int) shape.samples();
         this.classes = (int) shape.classes();
         this.landmarks = (int) shape.landmarks();
         this.samplesPerSlice = samplesPerSlice;
+        this.precision = shape.precision();
+        this.channel = channel;
+        this.position = position;
         this.slices = slices;
     }
 
     /**
      * Maps the tensor that begins at this position of the file.
      *
+     * @param channel of the file, kept for {@link #floatRows}; the caller closes it after these landmarks
      * @param sliceBytes most bytes in one mapping; at least one sample is mapped at once
      */
     static MappedLandmarks map(FileChannel channel, long position, ManifoldShape shape, int sliceBytes)
@@ -53,7 +61,7 @@ final class MappedLandmarks implements LandmarkAmplitudes, AutoCloseable {
                 case FLOAT32 -> new FloatSlice(mapping.asFloatBuffer());
             };
         }
-        return new MappedLandmarks(shape, samplesPerSlice, slices);
+        return new MappedLandmarks(shape, samplesPerSlice, channel, position, slices);
     }
 
     @Override
@@ -81,6 +89,24 @@ final class MappedLandmarks implements LandmarkAmplitudes, AutoCloseable {
     public double[] row(int sample, int clazz, double[] scratch) {
         slice(sample).copy(index(sample, clazz), scratch, landmarks);
         return scratch;
+    }
+
+    /**
+     * All rows in float32, on the heap. Read through the channel: touched once through the mapping, the pages of the
+     * whole tensor would count as this process's memory from then on.
+     */
+    float[][] floatRows() throws IOException {
+        float[][] rows = new float[Math.multiplyExact(samples, classes)][landmarks];
+        long[] next = {0};
+        long end = position + (long) rows.length * landmarks * precision.bytes();
+        new FileInput(channel).visit(position, end, piece -> {
+            while (piece.hasRemaining()) {
+                float value = precision == Precision.FLOAT64 ? (float) piece.getDouble() : piece.getFloat();
+                rows[(int) (next[0] / landmarks)][(int) (next[0] % landmarks)] = value;
+                next[0]++;
+            }
+        });
+        return rows;
     }
 
     @Override

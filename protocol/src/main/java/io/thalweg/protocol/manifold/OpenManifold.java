@@ -2,6 +2,9 @@ package io.thalweg.protocol.manifold;
 
 import io.thalweg.geometry.ReferenceManifold;
 import io.thalweg.protocol.ProbeSetId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
@@ -19,6 +22,7 @@ public final class OpenManifold implements AutoCloseable {
     private final Precision precision;
     private final ReferenceManifold manifold;
     private final MappedLandmarks landmarks;
+    private final FileChannel channel;
 
     OpenManifold(
             Path path,
@@ -26,13 +30,15 @@ public final class OpenManifold implements AutoCloseable {
             ManifoldProvenance provenance,
             Precision precision,
             ReferenceManifold manifold,
-            MappedLandmarks landmarks) {
+            MappedLandmarks landmarks,
+            FileChannel channel) {
         this.path = path;
         this.hash = hash;
         this.provenance = provenance;
         this.precision = precision;
         this.manifold = manifold;
         this.landmarks = landmarks;
+        this.channel = channel;
     }
 
     /** The manifold, its landmarks read from the mapped file. */
@@ -43,6 +49,8 @@ public final class OpenManifold implements AutoCloseable {
     /**
      * The manifold with its landmarks as float32 rows on the heap, which kernels read faster, if these take at most so
      * many bytes (samples * classes * landmarks * 4); otherwise {@link #manifold()}.
+     *
+     * @throws UncheckedIOException when the file, which was sound when it was opened, can no longer be read
      */
     public ReferenceManifold manifoldOnHeap(long limitBytes) {
         long rows = (long) landmarks.samples() * landmarks.classes();
@@ -53,9 +61,17 @@ public final class OpenManifold implements AutoCloseable {
                 manifold.labels(),
                 manifold.floor(),
                 manifold.landmarks(),
-                FloatRows.of(landmarks),
+                floatRows(),
                 manifold.embedding(),
                 manifold.runs());
+    }
+
+    private FloatRows floatRows() {
+        try {
+            return FloatRows.of(landmarks);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " can no longer be read: " + e.getMessage(), e);
+        }
     }
 
     public ManifoldHash hash() {
@@ -97,5 +113,10 @@ public final class OpenManifold implements AutoCloseable {
     @Override
     public void close() {
         landmarks.close();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Nothing was written to it.
+        }
     }
 }
