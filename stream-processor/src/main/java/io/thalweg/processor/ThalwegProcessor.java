@@ -42,7 +42,7 @@ public final class ThalwegProcessor implements AutoCloseable {
     private static final int KEPT_EVENTS = 8192;
     private static final long KEPT_EVENT_CHARACTERS = 8_000_000;
     /** Landmarks on the heap beyond this share of it are read from the mapped file instead. */
-    private static final int HEAP_SHARE = 4;
+    private static final int HEAP_SHARE = 3;
 
     private final ProcessorConfiguration configuration;
     private final InstantSource clock;

@@ -1,0 +1,51 @@
+package io.thalweg.benchmarks.memory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A class of this class path in a JVM of its own, with the launcher's collector. Its output goes to a file. */
+final class JavaProcess implements AutoCloseable {
+    private final Process process;
+    private final String name;
+
+    private JavaProcess(Process process, String name) {
+        this.process = process;
+        this.name = name;
+    }
+
+    static JavaProcess start(Path folder, List<String> options, Class<?> main, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        Path log = folder.resolve(main.getSimpleName() + ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        return new JavaProcess(process, main.getName());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The memory of the process, which must be alive. */
+    PeakMemory memory() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException(name + " ended with exit code " + process.exitValue());
+        }
+        return PeakMemory.of(process.pid());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,89 @@
+package io.thalweg.benchmarks.memory;
+
+import io.thalweg.processor.Main;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The service as a process, looked at through its HTTP endpoints and {@code /proc}. */
+final class ServiceUnderTest implements AutoCloseable {
+    private final JavaProcess process;
+    private final int port;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private ServiceUnderTest(JavaProcess process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts it and waits until it is ready. */
+    static ServiceUnderTest start(Path folder, String bootstrapServers, List<String> options, Path manifold)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> arguments = List.of(
+                "--bootstrap.servers=" + bootstrapServers,
+                "--instance.id=one",
+                "--http.port=" + port,
+                "--state.dir=" + folder.resolve("state"),
+                "--manifolds=" + manifold);
+        ServiceUnderTest service =
+                new ServiceUnderTest(JavaProcess.start(folder, options, Main.class, arguments), port);
+        while (!service.ready()) {
+            service.memory();
+            Thread.sleep(100);
+        }
+        return service;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    PeakMemory memory() throws IOException {
+        return process.memory();
+    }
+
+    /** Snapshots measured. */
+    long measured() throws IOException, InterruptedException {
+        return counter("thalweg_snapshots_total");
+    }
+
+    /** Snapshots rejected for this reason. */
+    long rejected(String reason) throws IOException, InterruptedException {
+        return counter("thalweg_snapshots_rejected_total{reason=\"" + reason + "\"}");
+    }
+
+    private long counter(String name) throws IOException, InterruptedException {
+        return get("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
+    private boolean ready() throws InterruptedException {
+        try {
+            return get("health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/" + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
