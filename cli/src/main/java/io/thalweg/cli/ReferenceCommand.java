@@ -8,15 +8,20 @@ import picocli.CommandLine.Spec;
 /** {@code thalweg reference}: groups the commands on reference manifolds. */
 @Command(
         name = "reference",
-        description = "Builds, shows and publishes reference manifolds.",
+        description = "Builds, shows, publishes and evaluates reference manifolds.",
         mixinStandardHelpOptions = true,
-        subcommands = {ReferenceBuildCommand.class, ReferenceInspectCommand.class, ReferencePublishCommand.class})
+        subcommands = {
+            ReferenceBuildCommand.class,
+            ReferenceInspectCommand.class,
+            ReferencePublishCommand.class,
+            ReferenceEvaluateCommand.class
+        })
 final class ReferenceCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected one of build, inspect, publish");
+        throw new ParameterException(spec.commandLine(), "expected one of build, inspect, publish, evaluate");
     }
 }

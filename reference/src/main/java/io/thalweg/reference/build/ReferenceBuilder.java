@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -29,22 +30,36 @@ public final class ReferenceBuilder {
     private final TrajectoryFolder folder;
     private final BuildOptions options;
     private final BuildProgress progress;
+    private final Predicate<RecordedRun> chosen;
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
 
-    private ReferenceBuilder(TrajectoryFolder folder, BuildOptions options, BuildProgress progress) {
+    private ReferenceBuilder(
+            TrajectoryFolder folder, Predicate<RecordedRun> chosen, BuildOptions options, BuildProgress progress) {
         this.folder = folder;
+        this.chosen = chosen;
         this.options = options;
         this.progress = progress;
     }
 
     /**
-     * Builds.
+     * Builds from all healthy runs.
      *
      * @throws BuildException if the runs do not suffice
      */
     public static BuiltReference build(TrajectoryFolder folder, BuildOptions options, BuildProgress progress) {
-        return new ReferenceBuilder(folder, options, progress).build();
+        return build(folder, run -> true, options, progress);
+    }
+
+    /**
+     * Builds from some of the healthy runs.
+     *
+     * @param chosen which of them
+     * @throws BuildException if the runs do not suffice
+     */
+    public static BuiltReference build(
+            TrajectoryFolder folder, Predicate<RecordedRun> chosen, BuildOptions options, BuildProgress progress) {
+        return new ReferenceBuilder(folder, chosen, options, progress).build();
     }
 
     private BuiltReference build() {
@@ -79,7 +94,7 @@ public final class ReferenceBuilder {
                                     run.checkpoints() == 0
                                             ? "no checkpoint of it is usable"
                                             : "used up to checkpoint " + (run.checkpoints() - 1))));
-            if (run.isNormal() && run.checkpoints() > 0) {
+            if (run.isNormal() && run.checkpoints() > 0 && chosen.test(run)) {
                 usable.add(run);
             }
         }

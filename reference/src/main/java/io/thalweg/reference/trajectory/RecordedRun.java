@@ -5,6 +5,7 @@ import io.thalweg.protocol.npy.NpyFile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One finished run on disk: its snapshots, read when asked for, and what is known of it. */
 public final class RecordedRun {
@@ -76,10 +77,15 @@ public final class RecordedRun {
         return steps[checkpoint];
     }
 
+    /** The total of steps that it declared, if it did. */
+    public OptionalLong declaredTotalSteps() {
+        Long declared = entry.declaredTotal(steps.length);
+        return declared == null ? OptionalLong.empty() : OptionalLong.of(declared);
+    }
+
     /** The total of steps: declared, or the last checkpoint's. */
     public long totalSteps() {
-        Long declared = entry.declaredTotal(steps.length);
-        return declared != null ? declared : steps[steps.length - 1];
+        return declaredTotalSteps().orElse(steps[steps.length - 1]);
     }
 
     /** Reads one snapshot. */

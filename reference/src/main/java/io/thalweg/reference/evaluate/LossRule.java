@@ -1,0 +1,43 @@
+package io.thalweg.reference.evaluate;
+
+import io.thalweg.geometry.detection.DetectorKind;
+import io.thalweg.geometry.detection.DetectorSettings;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rival: what people do today, watching the validation loss. It alarms when the loss is not finite, climbs from its
+ * best, or is above that of the reference runs. All its forms are calibrated as ours is, on the same runs, at the same
+ * alpha; the best of them on the very runs evaluated stands for it, which is in its favour.
+ *
+ * @param name of the form, for people
+ * @param settings of the form
+ */
+record LossRule(String name, DetectorSettings settings) {
+    /** All forms: climb, excess or both; one snapshot or two in a row; with or without leniency at the start. */
+    static List<LossRule> forms() {
+        List<LossRule> forms = new ArrayList<>();
+        for (Set<DetectorKind> detectors : List.<Set<DetectorKind>>of(
+                EnumSet.of(DetectorKind.RISE, DetectorKind.EXCESS),
+                EnumSet.of(DetectorKind.RISE),
+                EnumSet.of(DetectorKind.EXCESS))) {
+            for (int consecutive = 1; consecutive <= 2; consecutive++) {
+                DetectorSettings settings =
+                        DetectorSettings.defaults().with(detectors).withConsecutive(consecutive);
+                String name = String.join(
+                                " or ",
+                                detectors.stream()
+                                        .map(kind -> kind == DetectorKind.RISE
+                                                ? "climb from the best"
+                                                : "excess over the reference")
+                                        .toList())
+                        + (consecutive == 1 ? "" : ", two snapshots in a row");
+                forms.add(new LossRule(name, settings.withoutSettling()));
+                forms.add(new LossRule(name + ", lenient at the start", settings));
+            }
+        }
+        return forms;
+    }
+}
