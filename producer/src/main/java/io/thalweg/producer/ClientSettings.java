@@ -42,8 +42,8 @@ final class ClientSettings {
         Map<String, Object> settings = new HashMap<>();
         // How long the background thread may wait in one call to send before it looks up again; the snapshot is kept.
         settings.put("max.block.ms", 5_000);
-        // What Kafka's own buffer holds outlives an outage of this length; the default of 2 minutes loses it.
-        settings.put("delivery.timeout.ms", 1_800_000);
+        // What the cluster has not answered for by then goes back to our own queue and is sent anew.
+        settings.put("delivery.timeout.ms", 60_000);
         settings.put("request.timeout.ms", 10_000);
         settings.put("reconnect.backoff.max.ms", 1_000);
         // A chunk fills a batch by itself; nothing is gained by lingering.

@@ -3,6 +3,10 @@ package io.thalweg.producer;
 import io.thalweg.producer.Outgoing.SnapshotChunks;
 import io.thalweg.producer.Outgoing.StateRecord;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunLane {
     private final byte[] key;
+    private final AtomicLong numbers = new AtomicLong();
     private final ArrayDeque<SnapshotChunks> snapshots = new ArrayDeque<>();
     private @Nullable StateRecord running;
     private @Nullable StateRecord end;
@@ -33,6 +38,21 @@ final class RunLane {
     void add(SnapshotChunks snapshot) {
         snapshots.addLast(snapshot);
         waitingBytes += snapshot.sizeBytes();
+    }
+
+    /** After it failed on the way: it waits again, in its old place among the others. */
+    void putBack(SnapshotChunks snapshot) {
+        List<SnapshotChunks> all = new ArrayList<>(snapshots);
+        all.add(snapshot);
+        all.sort(Comparator.comparingLong(SnapshotChunks::number));
+        snapshots.clear();
+        snapshots.addAll(all);
+        waitingBytes += snapshot.sizeBytes();
+    }
+
+    /** Counts the run's snapshots, from any thread. */
+    long nextNumber() {
+        return numbers.getAndIncrement();
     }
 
     void put(StateRecord state) {

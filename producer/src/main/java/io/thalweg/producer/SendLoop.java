@@ -1,5 +1,6 @@
 package io.thalweg.producer;
 
+import io.thalweg.producer.Outgoing.SnapshotChunks;
 import io.thalweg.producer.Outgoing.StateRecord;
 import java.time.Duration;
 import java.util.List;
@@ -157,8 +158,12 @@ final class SendLoop implements Runnable {
         if (!queue.closed()) {
             outage.begin(failure.toString());
         }
+        boolean again = SendFailure.of(failure) == SendFailure.TRY_AGAIN && !queue.closed();
         if (outgoing instanceof StateRecord state && SendFailure.of(failure) != SendFailure.GIVE_UP) {
             queue.putBack(state);
+        } else if (again && outgoing instanceof SnapshotChunks snapshot) {
+            // Some of it may have arrived after all: the processor ignores a chunk that it has already.
+            queue.putBack(snapshot);
         } else {
             queue.settleFailed(outgoing);
         }

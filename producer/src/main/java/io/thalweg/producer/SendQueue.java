@@ -149,6 +149,21 @@ final class SendQueue {
         }
     }
 
+    /** The cluster did not answer for it in time: it waits again, ahead of the run's later ones. */
+    void putBack(SnapshotChunks snapshot) {
+        lock.lock();
+        try {
+            snapshot.lane().putBack(snapshot);
+            snapshot.lane().settle();
+            waitingBytes += snapshot.sizeBytes();
+            snapshotsUnderWay--;
+            lanes.add(snapshot.lane());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void settle(Outgoing outgoing, boolean arrived) {
         lock.lock();
         try {

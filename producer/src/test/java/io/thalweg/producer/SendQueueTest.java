@@ -98,6 +98,22 @@ class SendQueueTest {
     }
 
     @Test
+    void unansweredSnapshotsWaitAgainInTheirOldOrder() {
+        SnapshotChunks first = offered(a, 10);
+        SnapshotChunks second = offered(a, 10);
+        SnapshotChunks third = offered(a, 10);
+        queue.take();
+        queue.take();
+
+        queue.putBack(first);
+        queue.putBack(second);
+
+        assertEquals(Optional.of(first), queue.take());
+        assertEquals(Optional.of(second), queue.take());
+        assertEquals(Optional.of(third), queue.take());
+    }
+
+    @Test
     void failedStateWaitsAgain() {
         StateRecord start = put(a, false);
         queue.take();
