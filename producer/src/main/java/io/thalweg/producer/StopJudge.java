@@ -1,7 +1,6 @@
 package io.thalweg.producer;
 
 import io.thalweg.protocol.record.DecisionRecord;
-import io.thalweg.protocol.record.DecisionState;
 import io.thalweg.protocol.record.MetricsRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,8 +56,7 @@ final class StopJudge {
     }
 
     void hear(DecisionRecord decision) {
-        boolean advised = decision.state() == DecisionState.RAISED && decision.stopAdvised() && !decision.shadow();
-        if (obeyAdvice && advised && decision.attempt() == attempt && !stops()) {
+        if (obeyAdvice && decision.callsForStop() && decision.attempt() == attempt && !stops()) {
             reason = new StopReason(decision.step(), decision.reason(), Optional.of(decision));
         }
     }

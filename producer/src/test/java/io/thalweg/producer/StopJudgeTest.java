@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.protocol.record.DecisionRecord;
 import io.thalweg.protocol.record.DecisionState;
 import io.thalweg.protocol.record.MetricsRecord;
+import io.thalweg.protocol.record.Withheld;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,19 @@ class StopJudgeTest {
         judge.hear(advice);
 
         assertEquals(Optional.of(new StopReason(40, advice.reason(), Optional.of(advice))), judge.reason());
+    }
+
+    @Test
+    void adviceThatComesLaterThanTheAlarmIsFollowed() {
+        StopJudge judge = new StopJudge(0, true, List.of());
+        judge.hear(Records.advice("a", 40)
+                .stopAdvised(false)
+                .withheld(Withheld.CONSECUTIVE)
+                .build());
+
+        judge.hear(Records.advice("a", 60).state(DecisionState.RECONSIDERED).build());
+
+        assertEquals(60, judge.reason().orElseThrow().step());
     }
 
     static Stream<DecisionRecord> whatIsNoAdvice() {

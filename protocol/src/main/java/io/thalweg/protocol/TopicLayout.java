@@ -22,10 +22,10 @@ import org.apache.kafka.common.utils.Utils;
  *
  * @param topics their names
  * @param partitions of runs, snapshots, metrics and decisions alike, so that one run's records share a partition number;
- *     manifolds and dead letters have one
+ *     manifolds, policies and dead letters have one
  * @param replication copies of each partition; -1 for the broker's default
  * @param snapshotRetention how long chunks are kept: as long as a reference may be built from them
- * @param recordRetention how long metrics, decisions and dead letters are kept; runs and manifolds are compacted
+ * @param recordRetention how long metrics, decisions and dead letters are kept; runs, manifolds and policies are compacted
  */
 public record TopicLayout(
         Topics topics, int partitions, short replication, Duration snapshotRetention, Duration recordRetention) {
@@ -133,6 +133,7 @@ public record TopicLayout(
                 topic(topics.metrics(), partitions, kept(recordRetention)),
                 topic(topics.decisions(), partitions, kept(recordRetention)),
                 topic(topics.manifolds(), 1, compacted()),
+                topic(topics.policies(), 1, compacted()),
                 topic(topics.deadLetters(), 1, kept(recordRetention)));
     }
 

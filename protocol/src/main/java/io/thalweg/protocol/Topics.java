@@ -55,6 +55,11 @@ public record Topics(String prefix) {
         return prefix + "manifolds";
     }
 
+    /** Policies of experiments, keyed by experiment; compacted. */
+    public String policies() {
+        return prefix + "policies";
+    }
+
     /** What could not be processed, with the reason in its headers. */
     public String deadLetters() {
         return prefix + "dead-letters";
@@ -62,6 +67,6 @@ public record Topics(String prefix) {
 
     /** All names, in the order of the way of the data. */
     public List<String> all() {
-        return List.of(runs(), snapshots(), metrics(), decisions(), manifolds(), deadLetters());
+        return List.of(runs(), snapshots(), metrics(), decisions(), manifolds(), policies(), deadLetters());
     }
 }

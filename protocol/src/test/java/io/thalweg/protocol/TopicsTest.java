@@ -17,6 +17,7 @@ class TopicsTest {
                         "thalweg.metrics",
                         "thalweg.decisions",
                         "thalweg.manifolds",
+                        "thalweg.policies",
                         "thalweg.dead-letters"),
                 Topics.standard().all());
     }

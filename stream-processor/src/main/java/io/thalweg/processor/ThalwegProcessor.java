@@ -11,11 +11,15 @@ import io.thalweg.processor.live.LiveReader;
 import io.thalweg.processor.live.LiveRuns;
 import io.thalweg.processor.manifold.LoadedManifolds;
 import io.thalweg.processor.metrics.ProcessorMetrics;
+import io.thalweg.processor.policy.LoadedPolicies;
+import io.thalweg.processor.policy.PolicyFile;
+import io.thalweg.processor.policy.PolicyReader;
 import io.thalweg.processor.topology.Limits;
 import io.thalweg.processor.topology.ThalwegTopology;
 import io.thalweg.processor.topology.TopologySettings;
 import io.thalweg.processor.tracking.AlarmRules;
-import io.thalweg.processor.tracking.Policy;
+import io.thalweg.processor.tracking.ExperimentBudgets;
+import io.thalweg.processor.tracking.StopAdvisor;
 import io.thalweg.protocol.manifold.ManifoldTopic;
 import io.thalweg.protocol.manifold.ManifoldTopicReader;
 import java.io.IOException;
@@ -53,6 +57,8 @@ public final class ThalwegProcessor implements AutoCloseable {
     private final ProcessorHealth health;
     private final EventLog events = new EventLog(KEPT_EVENTS, KEPT_EVENT_CHARACTERS);
     private final LiveRuns live;
+    private final LoadedPolicies policies;
+    private final ExperimentBudgets budgets = new ExperimentBudgets();
 
     private volatile URI address = URI.create("http://127.0.0.1:0/");
 
@@ -70,6 +76,7 @@ public final class ThalwegProcessor implements AutoCloseable {
         this.metrics = new ProcessorMetrics(configuration.exportedRuns(), version(), kernels.name());
         this.health = new ProcessorHealth(manifolds);
         this.live = new LiveRuns(configuration.live(), events);
+        this.policies = new LoadedPolicies(metrics::policyRefused);
     }
 
     /** Starts, and returns when Kafka Streams has begun; {@link #obstacles()} tells when it is ready. */
@@ -83,6 +90,7 @@ public final class ThalwegProcessor implements AutoCloseable {
             loadFiles();
             int partitions = new ClusterCheck(configuration, closing, health::waitsFor).await();
             startReaders();
+            startPolicies();
             startStreams(partitions);
             announce(partitions);
         } catch (ProcessorStartException | InterruptedException | RuntimeException e) {
@@ -120,6 +128,26 @@ public final class ThalwegProcessor implements AutoCloseable {
                 throw new ProcessorStartException("manifolds: " + e.getMessage(), e);
             }
         }
+        for (Path file : configuration.policies()) {
+            PolicyFile watched = new PolicyFile(file, policies);
+            try {
+                watched.load();
+            } catch (IOException e) {
+                throw new ProcessorStartException("policies: " + e.getMessage(), e);
+            }
+            resources.add(new RunningThread("thalweg-policy-file", watched, watched::close));
+        }
+    }
+
+    /** Nothing is processed before what is on the topics is in force: a stop that nobody wanted cannot be taken back. */
+    private void startPolicies() throws ProcessorStartException, InterruptedException {
+        PolicyReader reader = new PolicyReader(
+                configuration.topics(), ClientProperties.consumer(configuration, "policies"), policies, budgets);
+        resources.add(new RunningThread("thalweg-policies", reader, reader::close));
+        if (!reader.awaitCaughtUp(configuration.startupTimeout())) {
+            throw new ProcessorStartException(
+                    "policies, runs and decisions were not read to their ends within startup.timeout");
+        }
     }
 
     private void startReaders() {
@@ -155,7 +183,10 @@ public final class ThalwegProcessor implements AutoCloseable {
         TrackingSettings tracking = configuration.tracking();
         Limits standard = Limits.standard();
         AlarmRules alarms = new AlarmRules(
-                tracking.alpha(), tracking.consecutiveSnapshots(), tracking.silentAfter(), Policy.standard());
+                tracking.alpha(),
+                tracking.consecutiveSnapshots(),
+                tracking.silentAfter(),
+                new StopAdvisor(policies, budgets));
         Limits limits = new Limits(
                 tracking.coverageShare(),
                 tracking.incompleteAfter(),

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One record of the decisions topic: an alarm raised, cleared or acknowledged, with the figures that made it. Make one with
- * {@link #builder}.
+ * One record of the decisions topic: an alarm raised, reconsidered, cleared or acknowledged, with the figures
+ * that made it. Make one with {@link #builder}.
  *
  * @param schema {@value #SCHEMA}
  * @param run the run
  * @param attempt 0 for the first start of the run
  * @param step the step at which the alarm changed
  * @param kind which alarm
- * @param state raised, cleared or acknowledged
+ * @param state raised, reconsidered, cleared or acknowledged
  * @param severity {@code off}, or a lower one such as {@code unfamiliar}
  * @param share the detector as a share of its threshold, 1 being the alarm; absent where the alarm has no threshold
  * @param alpha the calibrated false-alarm level
@@ -30,7 +30,10 @@ import java.util.OptionalDouble;
  * @param nearest the nearest landmark
  * @param manifold hash of the reference manifold, absent for a run that was never measured
  * @param policy name of the policy that was in force
+ * @param experiment the experiment of the run, that is its tag {@code experiment}; absent where it has none
  * @param stopAdvised whether the trainer should stop
+ * @param withheld why a standing alarm does not advise to stop; absent when it does, and when no alarm stands
+ * @param advice one sentence for people on what the policy made of the alarm, with its figures
  * @param shadow whether the policy only observes, so that nobody should act
  * @param decidedAt when
  * @param action what the trainer did, when acknowledged
@@ -53,7 +56,10 @@ public record DecisionRecord(
         Optional<Nearest> nearest,
         Optional<String> manifold,
         @JsonProperty(required = true) String policy,
+        Optional<String> experiment,
         @JsonProperty(required = true) boolean stopAdvised,
+        Optional<Withheld> withheld,
+        Optional<String> advice,
         @JsonProperty(required = true) boolean shadow,
         @JsonProperty(required = true) Instant decidedAt,
         Optional<String> action) {
@@ -77,12 +83,25 @@ public record DecisionRecord(
         samples = List.copyOf(samples);
         manifold.ifPresent(hash -> Figures.hash(hash, "manifold"));
         Figures.text(policy, "policy", 256);
+        experiment.ifPresent(text -> Figures.text(text, "experiment", Tags.MAX_VALUE_LENGTH));
+        advice.ifPresent(text -> Figures.text(text, "advice", 1024));
+        Expect.that(
+                withheld.isEmpty() || !stopAdvised,
+                "withheld",
+                withheld,
+                "absent where a stop is advised, or no advice");
         action.ifPresent(text -> Figures.text(text, "action", 256));
         Expect.that(
                 (state == DecisionState.ACKNOWLEDGED) == action.isPresent(),
                 "action",
                 action,
                 "present exactly when the state is acknowledged");
+    }
+
+    /** Whether a hook that obeys should stop its trainer on hearing this. */
+    public boolean callsForStop() {
+        boolean standing = state == DecisionState.RAISED || state == DecisionState.RECONSIDERED;
+        return standing && stopAdvised && !shadow;
     }
 
     public static DecisionRecordBuilder builder() {
@@ -109,7 +128,10 @@ public record DecisionRecord(
                 nearest,
                 manifold,
                 policy,
+                experiment,
                 stopAdvised,
+                withheld,
+                advice,
                 shadow,
                 decidedAt,
                 action);

@@ -24,7 +24,10 @@ public final class DecisionRecordBuilder {
     private Optional<Nearest> nearest = Optional.empty();
     private Optional<String> manifold = Optional.empty();
     private String policy = "default";
+    private Optional<String> experiment = Optional.empty();
     private boolean stopAdvised;
+    private Optional<Withheld> withheld = Optional.empty();
+    private Optional<String> advice = Optional.empty();
     private boolean shadow;
     private @Nullable Instant decidedAt;
     private Optional<String> action = Optional.empty();
@@ -106,6 +109,21 @@ public final class DecisionRecordBuilder {
         return this;
     }
 
+    public DecisionRecordBuilder experiment(String experiment) {
+        this.experiment = Optional.of(experiment);
+        return this;
+    }
+
+    public DecisionRecordBuilder withheld(Withheld withheld) {
+        this.withheld = Optional.of(withheld);
+        return this;
+    }
+
+    public DecisionRecordBuilder advice(String advice) {
+        this.advice = Optional.of(advice);
+        return this;
+    }
+
     public DecisionRecordBuilder stopAdvised(boolean stopAdvised) {
         this.stopAdvised = stopAdvised;
         return this;
@@ -149,7 +167,10 @@ public final class DecisionRecordBuilder {
                 nearest,
                 manifold,
                 policy,
+                experiment,
                 stopAdvised,
+                withheld,
+                advice,
                 shadow,
                 required(decidedAt, "decidedAt"),
                 action);

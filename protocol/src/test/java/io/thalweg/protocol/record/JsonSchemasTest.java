@@ -71,6 +71,7 @@ class JsonSchemasTest {
             decisions | /state         | "pending"
             decisions | /action        | "stopped"
             decisions | /stopAdvised   | "yes"
+            decisions | /withheld      | "whim"
             decisions | /classes       | [{"share": 0.5}]
             runs      | /state         | "RUNNING"
             runs      | /totalSteps    | 0

@@ -84,7 +84,9 @@ final class Records {
                 .nearest(new Nearest("mlp64.s0", "mlp64", OptionalInt.empty(), OptionalDouble.empty()))
                 .manifold(MANIFOLD)
                 .policy("strict")
-                .stopAdvised(true)
+                .experiment("imagenet")
+                .withheld(Withheld.SHADOW)
+                .advice("would be advised to stop; the policy only observes")
                 .shadow(true)
                 .action("stopped")
                 .build();

@@ -33,6 +33,7 @@ final class ConfigurationReader {
                 value(Settings.INSTANCE_ID),
                 value(Settings.STATE_DIR).toAbsolutePath().normalize(),
                 value(Settings.MANIFOLDS),
+                value(Settings.POLICIES),
                 value(Settings.STARTUP_TIMEOUT),
                 value(Settings.THREADS),
                 Duration.ofMillis(value(Settings.COMMIT_INTERVAL)),

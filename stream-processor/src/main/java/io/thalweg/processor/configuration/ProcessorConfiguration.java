@@ -16,6 +16,7 @@ import java.util.Map;
  * @param instanceId this replica's lasting name
  * @param stateDirectory stores and cached manifolds
  * @param manifolds files to load besides those on the topic
+ * @param policies files of policies, one or none
  * @param startupTimeout how long to wait for the cluster at the start
  * @param threads stream threads
  * @param commitInterval time between commits
@@ -32,6 +33,7 @@ public record ProcessorConfiguration(
         String instanceId,
         Path stateDirectory,
         List<Path> manifolds,
+        List<Path> policies,
         Duration startupTimeout,
         int threads,
         Duration commitInterval,
@@ -42,6 +44,7 @@ public record ProcessorConfiguration(
         KafkaProperties kafka) {
     public ProcessorConfiguration {
         manifolds = List.copyOf(manifolds);
+        policies = List.copyOf(policies);
     }
 
     /**

@@ -98,6 +98,11 @@ final class Settings {
             "Runs exported to Prometheus by this replica; the rest is counted in thalweg_runs_hidden.");
     static final Setting<List<Path>> MANIFOLDS = new Setting<>(
             "manifolds", ValueType.paths(), "", "Manifold files to load besides those on the manifolds topic.");
+    static final Setting<List<Path>> POLICIES = new Setting<>(
+            "policies",
+            ValueType.pathOrNone(),
+            "",
+            "The file of policies; read again when it changes. Policies of the topic win over it.");
     static final Setting<Duration> STARTUP_TIMEOUT = new Setting<>(
             "startup.timeout",
             ValueType.duration(MILLISECOND, YEAR),
@@ -136,6 +141,7 @@ final class Settings {
             INSTANCE_ID,
             STATE_DIR,
             MANIFOLDS,
+            POLICIES,
             STARTUP_TIMEOUT,
             THREADS,
             COMMIT_INTERVAL,

@@ -51,6 +51,13 @@ record ValueType<T>(String expectation, Function<String, Optional<T>> parser) {
         return new ValueType<>("a path", ValueType::path);
     }
 
+    /** None, or one. */
+    static ValueType<List<Path>> pathOrNone() {
+        return new ValueType<>(
+                "a path",
+                text -> text.isEmpty() ? Optional.of(List.of()) : path(text).map(List::of));
+    }
+
     static ValueType<List<Path>> paths() {
         return new ValueType<>("paths separated by commas", text -> {
             List<Optional<Path>> paths = Arrays.stream(text.split(",", -1))

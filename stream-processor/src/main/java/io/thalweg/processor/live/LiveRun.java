@@ -58,7 +58,7 @@ final class LiveRun {
         if (begin(record.attempt(), at)) {
             decisions.add(json);
             if (record.state() != DecisionState.ACKNOWLEDGED) {
-                changes.put(record.kind(), new Change(at, record.state() == DecisionState.RAISED));
+                changes.put(record.kind(), new Change(at, record.state() != DecisionState.CLEARED));
             }
         }
     }

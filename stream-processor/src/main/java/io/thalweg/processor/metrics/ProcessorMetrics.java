@@ -15,6 +15,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.thalweg.processor.policy.PolicySource;
 import io.thalweg.processor.topology.TopologyObserver;
 import io.thalweg.processor.tracking.RunView;
 import io.thalweg.protocol.RunId;
@@ -22,6 +23,7 @@ import io.thalweg.protocol.chunk.RejectionReason;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.function.IntSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -50,6 +52,12 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
             .name("thalweg_snapshots_rejected_total")
             .help("Inputs that were not taken, by reason.")
             .labelNames("reason")
+            .withoutExemplars()
+            .register(registry);
+    private final Counter refusedPolicies = Counter.builder()
+            .name("thalweg_policies_refused_total")
+            .help("Files and records of policies that were refused, the last good one staying in force.")
+            .labelNames("source")
             .withoutExemplars()
             .register(registry);
     private final Counter omitted = Counter.builder()
@@ -86,6 +94,9 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
         registry.register(new RunCollector(runs, exportedRuns, omitted));
         for (RejectionReason reason : RejectionReason.values()) {
             rejections.initLabelValues(reason.name());
+        }
+        for (PolicySource source : PolicySource.values()) {
+            refusedPolicies.initLabelValues(label(source));
         }
         omitted.initLabelValues(SOURCE_RUN);
         omitted.initLabelValues(SOURCE_CLIENT);
@@ -139,6 +150,15 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
     @Override
     public void rejected(RejectionReason reason) {
         rejections.labelValues(reason.name()).inc();
+    }
+
+    /** A file or a record of policies was refused. */
+    public void policyRefused(PolicySource source) {
+        refusedPolicies.labelValues(label(source)).inc();
+    }
+
+    private static String label(PolicySource source) {
+        return source.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.thalweg.processor.tracking;
 
 import io.thalweg.protocol.Expect;
+import io.thalweg.protocol.policy.Policy;
 import java.time.Duration;
 
 /**
@@ -9,11 +10,9 @@ import java.time.Duration;
  * @param alpha the share of healthy runs that may raise an alarm in their whole life, above 0 and below 1
  * @param consecutive snapshots over the threshold that raise an alarm, and under it that clear it
  * @param silentAfter a run that has not ended and sends nothing for this long is silent
- * @param policy what follows from an alarm
+ * @param advisor says whether an alarm advises to stop
  */
-public record AlarmRules(double alpha, int consecutive, Duration silentAfter, Policy policy) {
-    private static final AlarmRules STANDARD = new AlarmRules(0.05, 2, Duration.ofMinutes(10), Policy.standard());
-
+public record AlarmRules(double alpha, int consecutive, Duration silentAfter, StopAdvisor advisor) {
     /**
      * Checks the values.
      *
@@ -25,8 +24,13 @@ public record AlarmRules(double alpha, int consecutive, Duration silentAfter, Po
         Expect.that(!silentAfter.isNegative() && !silentAfter.isZero(), "silentAfter", silentAfter, "above 0");
     }
 
-    /** The defaults. */
+    /** The defaults, with the built-in policy for all runs. */
     public static AlarmRules standard() {
-        return STANDARD;
+        return under(Policy.standard(Policy.DEFAULT));
+    }
+
+    /** The defaults, with one policy for all runs. */
+    public static AlarmRules under(Policy policy) {
+        return new AlarmRules(0.05, 2, Duration.ofMinutes(10), StopAdvisor.of(policy));
     }
 }

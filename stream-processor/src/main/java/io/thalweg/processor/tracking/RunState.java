@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     the newer one's came
  * @param heardAt when anything was last taken from it, by the processor's clock
  * @param silent whether the alarm {@code SILENT} stands
+ * @param measured snapshots measured in this attempt
  * @param tracks the run on each probe set that it was measured on, in this attempt
  */
 public record RunState(
@@ -33,6 +34,7 @@ public record RunState(
         @Nullable RunRecord declared,
         Instant heardAt,
         boolean silent,
+        long measured,
         Map<ProbeSetId, Track> tracks) {
     /**
      * Checks the values.
@@ -46,7 +48,7 @@ public record RunState(
 
     /** A run of which nothing is known yet but that it is there. */
     public static RunState begun(RunId run, int attempt, Instant now) {
-        return new RunState(run, attempt, null, now, false, Map.of());
+        return new RunState(run, attempt, null, now, false, 0, Map.of());
     }
 
     /** Whether its trainer said that this attempt is over. */
@@ -97,25 +99,25 @@ public record RunState(
     }
 
     RunState declaredBy(RunRecord record, Instant now) {
-        return new RunState(run, attempt, record, now, silent, tracks);
+        return new RunState(run, attempt, record, now, silent, measured, tracks);
     }
 
     RunState heard(Instant now) {
-        return new RunState(run, attempt, declared, now, false, tracks);
+        return new RunState(run, attempt, declared, now, false, measured, tracks);
     }
 
     RunState fallenSilent() {
-        return new RunState(run, attempt, declared, heardAt, true, tracks);
+        return new RunState(run, attempt, declared, heardAt, true, measured, tracks);
     }
 
     RunState restarted(int newAttempt, Instant now) {
-        return new RunState(run, newAttempt, declared, now, false, Map.of());
+        return new RunState(run, newAttempt, declared, now, false, 0, Map.of());
     }
 
     RunState with(Track track) {
         Map<ProbeSetId, Track> all = new HashMap<>(tracks);
         all.put(track.latest().probeSet(), track);
-        return new RunState(run, attempt, declared, heardAt, silent, all);
+        return new RunState(run, attempt, declared, heardAt, silent, measured + 1, all);
     }
 
     private Optional<Track> newest() {

@@ -6,6 +6,7 @@ import io.thalweg.protocol.record.AlarmKind;
 import io.thalweg.protocol.record.JsonFormat;
 import io.thalweg.protocol.record.MetricsRecord;
 import io.thalweg.protocol.record.RunRecord;
+import io.thalweg.protocol.record.Withheld;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * their topics, so that they keep reading each other across versions. Thread-safe.
  */
 public final class RunStateCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final JsonFormat<RunRecord> RUNS = JsonFormat.runs();
     private static final JsonFormat<MetricsRecord> METRICS = JsonFormat.metrics();
 
@@ -41,6 +42,7 @@ public final class RunStateCodec {
             out.writeInt(state.attempt());
             out.writeLong(state.heardAt().toEpochMilli());
             out.writeBoolean(state.silent());
+            out.writeLong(state.measured());
             block(out, state.declared() == null ? new byte[0] : RUNS.write(state.declared()));
             out.writeShort(state.tracks().size());
             for (Track track : state.tracks().values()) {
@@ -66,6 +68,7 @@ public final class RunStateCodec {
         int attempt = in.readInt();
         Instant heardAt = Instant.ofEpochMilli(in.readLong());
         boolean silent = in.readBoolean();
+        long measured = in.readLong();
         byte[] json = block(in);
         @Nullable RunRecord declared = json.length == 0 ? null : RUNS.read(json);
         Map<ProbeSetId, Track> tracks = new HashMap<>();
@@ -73,7 +76,7 @@ public final class RunStateCodec {
             Track track = track(in);
             tracks.put(track.latest().probeSet(), track);
         }
-        return new RunState(run, attempt, declared, heardAt, silent, tracks);
+        return new RunState(run, attempt, declared, heardAt, silent, measured, tracks);
     }
 
     private static void encode(Track track, DataOutputStream out) throws IOException {
@@ -93,6 +96,13 @@ public final class RunStateCodec {
             out.writeBoolean(alarm.getValue().raised());
             out.writeInt(alarm.getValue().against());
         }
+        out.writeByte(track.standing().size());
+        for (Map.Entry<AlarmKind, Standing> alarm : track.standing().entrySet()) {
+            Withheld withheld = alarm.getValue().withheld();
+            out.writeUTF(alarm.getKey().name());
+            out.writeInt(alarm.getValue().snapshots());
+            out.writeUTF(withheld == null ? "" : withheld.name());
+        }
     }
 
     private static Track track(DataInputStream in) throws IOException {
@@ -109,8 +119,15 @@ public final class RunStateCodec {
         for (int left = in.readUnsignedByte(); left > 0; left--) {
             alarms.put(AlarmKind.valueOf(in.readUTF()), new AlarmState(in.readBoolean(), in.readInt()));
         }
+        Map<AlarmKind, Standing> standing = new EnumMap<>(AlarmKind.class);
+        for (int left = in.readUnsignedByte(); left > 0; left--) {
+            AlarmKind kind = AlarmKind.valueOf(in.readUTF());
+            int snapshots = in.readInt();
+            String withheld = in.readUTF();
+            standing.put(kind, new Standing(snapshots, withheld.isEmpty() ? null : Withheld.valueOf(withheld)));
+        }
         Course course = new Course(bestProgress, largestOffNats, pathLength, coordinates);
-        return new Track(latest, measuredAt, course, alarms);
+        return new Track(latest, measuredAt, course, alarms, standing);
     }
 
     private static void block(DataOutputStream out, byte[] bytes) throws IOException {

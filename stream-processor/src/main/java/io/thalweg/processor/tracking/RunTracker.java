@@ -23,8 +23,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What follows from what happens to a run: its next state, its metrics record, its decisions. Pure; the time is told.
- * Thread-safe.
+ * What follows from what happens to a run: its next state, its metrics record, its decisions. Pure but for the budget
+ * of stops, see {@link StopAdvisor}; the time is told. Thread-safe.
  */
 public final class RunTracker {
     private static final List<Detector> DETECTORS = List.of(new DistanceDetector(), new NonFiniteDetector());
@@ -44,6 +44,7 @@ public final class RunTracker {
 
     /** Its trainer said something about it: of this attempt or a newer one. */
     public RunUpdate declared(RunState before, RunRecord record, Instant now) {
+        rules.advisor().seen(record.run(), record.tags());
         RunUpdate heard =
                 record.attempt() > before.attempt() ? superseded(before, record.attempt(), now) : heard(before, now);
         List<DecisionRecord> made = new ArrayList<>(heard.decisions());
@@ -83,8 +84,10 @@ public final class RunTracker {
         Course course = course(before, observation);
         Map<AlarmKind, AlarmState> alarms = new EnumMap<>(AlarmKind.class);
         Track previous = before.tracks().get(observation.snapshot().probeSet());
+        Map<AlarmKind, Standing> standing = new EnumMap<>(AlarmKind.class);
         if (previous != null) {
             alarms.putAll(previous.alarms());
+            standing.putAll(previous.standing());
         }
         List<DecisionRecord> made = new ArrayList<>(heard.decisions());
         Detectors shares = Detectors.none();
@@ -96,8 +99,13 @@ public final class RunTracker {
             AlarmState was = alarms.getOrDefault(detector.kind(), AlarmState.QUIET);
             AlarmState is = was.after(reading.get().over(), detector.toRaise(rules), rules.consecutive());
             alarms.put(detector.kind(), is);
-            if (was.raised() != is.raised()) {
-                made.add(decisions.changed(observation, detector.kind(), is.raised(), reading.get(), now));
+            if (is.raised()) {
+                decisions
+                        .standing(heard.state(), observation, detector.kind(), reading.get(), standing, now)
+                        .ifPresent(made::add);
+            } else if (was.raised()) {
+                standing.remove(detector.kind());
+                made.add(decisions.cleared(heard.state(), observation, detector.kind(), reading.get(), now));
             }
             OptionalDouble share = reading.get().share();
             if (detector.kind() == AlarmKind.OFF_MANIFOLD && share.isPresent()) {
@@ -105,7 +113,7 @@ public final class RunTracker {
             }
         }
         MetricsRecord metrics = metrics(heard.state(), observation, course, shares, raised(alarms));
-        Track track = new Track(metrics, now, course, alarms);
+        Track track = new Track(metrics, now, course, alarms, standing);
         return new RunUpdate(heard.state().with(track), Optional.of(metrics), made);
     }
 

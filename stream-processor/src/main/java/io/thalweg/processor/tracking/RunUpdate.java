@@ -20,7 +20,7 @@ public record RunUpdate(RunState state, Optional<MetricsRecord> metrics, List<De
         decisions = List.copyOf(decisions);
     }
 
-    /** Whether it raises an alarm that rests on a snapshot's distances. */
+    /** Whether it raises, or judges anew, an alarm that rests on a snapshot's distances. */
     public boolean raisesByDistance() {
         return decisions.stream().anyMatch(RunUpdate::raisedByDistance);
     }
@@ -34,7 +34,7 @@ public record RunUpdate(RunState state, Optional<MetricsRecord> metrics, List<De
     }
 
     private static boolean raisedByDistance(DecisionRecord decision) {
-        return decision.state() == DecisionState.RAISED
+        return (decision.state() == DecisionState.RAISED || decision.state() == DecisionState.RECONSIDERED)
                 && decision.kind() != AlarmKind.NON_FINITE
                 && decision.kind() != AlarmKind.SILENT;
     }

@@ -15,10 +15,17 @@ import java.util.stream.Collectors;
  * @param measuredAt when it was made, by the processor's clock
  * @param course how it has gone so far
  * @param alarms the alarms that have been looked at
+ * @param standing of those that stand, what their policy made of them
  */
-record Track(MetricsRecord latest, Instant measuredAt, Course course, Map<AlarmKind, AlarmState> alarms) {
+record Track(
+        MetricsRecord latest,
+        Instant measuredAt,
+        Course course,
+        Map<AlarmKind, AlarmState> alarms,
+        Map<AlarmKind, Standing> standing) {
     Track {
         alarms = Map.copyOf(new TreeMap<>(alarms));
+        standing = Map.copyOf(standing);
     }
 
     /** The alarms that stand. */

@@ -9,15 +9,20 @@ import io.thalweg.geometry.ProgressMetric;
 import io.thalweg.geometry.Snapshot;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.SnapshotKey;
+import io.thalweg.protocol.policy.Budget;
+import io.thalweg.protocol.policy.Grace;
+import io.thalweg.protocol.policy.Policy;
 import io.thalweg.protocol.record.AlarmKind;
 import io.thalweg.protocol.record.DecisionRecord;
 import io.thalweg.protocol.record.DecisionState;
 import io.thalweg.protocol.record.RunRecord;
+import io.thalweg.protocol.record.Withheld;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -108,21 +113,23 @@ class RunTrackerTest {
 
     @Test
     void shadowPolicyIsToldInEveryDecision() {
-        Policy shadow = new Policy("watching", Set.of(AlarmKind.NON_FINITE), true);
-        RunTracker observing = new RunTracker(new AlarmRules(0.05, 2, Duration.ofMinutes(1), shadow));
+        Policy shadow = new Policy("watching", Set.of(AlarmKind.NON_FINITE), 1, Grace.NONE, Budget.UNLIMITED, true);
+        RunTracker observing = new RunTracker(AlarmRules.under(shadow));
         DecisionRecord decision = observing
                 .observed(begun(), observation(1, null), NOW)
                 .decisions()
                 .get(0);
 
         assertTrue(decision.shadow());
+        assertFalse(decision.stopAdvised());
+        assertEquals(Optional.of(Withheld.SHADOW), decision.withheld());
         assertEquals("watching", decision.policy());
     }
 
     @Test
     void policyDecidesWhichAlarmsAdviseToStop() {
-        Policy lenient = new Policy("lenient", Set.of(), false);
-        RunTracker tolerant = new RunTracker(new AlarmRules(0.05, 2, Duration.ofMinutes(1), lenient));
+        Policy lenient = new Policy("lenient", Set.of(), 1, Grace.NONE, Budget.UNLIMITED, false);
+        RunTracker tolerant = new RunTracker(AlarmRules.under(lenient));
 
         assertFalse(tolerant.observed(begun(), observation(1, null), NOW)
                 .decisions()

@@ -1,0 +1,7 @@
+package io.thalweg.processor.policy;
+
+/** Where policies come from. */
+public enum PolicySource {
+    FILE,
+    TOPIC
+}
