@@ -3,13 +3,9 @@ package io.thalweg.cli;
 import io.thalweg.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Where the demo keeps its data: one folder, recognisable by a file in it, so that only a demo's folder is ever wiped. */
 final class DemoFolder {
@@ -29,13 +25,13 @@ final class DemoFolder {
     static DemoFolder open(Path path, boolean fresh) throws IOException {
         Path folder = path.toAbsolutePath().normalize();
         boolean isDemo = Files.exists(folder.resolve(MARK));
-        if (Files.isDirectory(folder) && !isDemo && !isEmpty(folder)) {
+        if (Files.isDirectory(folder) && !isDemo && !Folders.isEmpty(folder)) {
             throw new CommandFailure(
                     "%s holds other things than a demo's data: name another folder with --data".formatted(folder));
         }
         if (fresh && isDemo) {
             EmbeddedBroker.requireUnused(folder.resolve("kafka"));
-            wipe(folder);
+            Folders.delete(folder);
         }
         Files.createDirectories(folder);
         if (!Files.exists(folder.resolve(MARK))) {
@@ -70,25 +66,5 @@ final class DemoFolder {
         Path part = path.resolve(name + ".part");
         Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
         return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        }
-    }
-
-    private static void wipe(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : all) {
-            try {
-                Files.delete(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot wipe " + folder, e);
-            }
-        }
     }
 }

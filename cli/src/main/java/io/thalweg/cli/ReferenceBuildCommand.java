@@ -1,9 +1,6 @@
 package io.thalweg.cli;
 
-import io.thalweg.geometry.Calibration;
 import io.thalweg.geometry.Divergence;
-import io.thalweg.geometry.Embedding;
-import io.thalweg.geometry.ReferenceManifold;
 import io.thalweg.protocol.ProbeSet;
 import io.thalweg.protocol.manifold.ManifoldFile;
 import io.thalweg.protocol.manifold.ManifoldHash;
@@ -12,20 +9,23 @@ import io.thalweg.protocol.manifold.Precision;
 import io.thalweg.reference.build.BuildOptions;
 import io.thalweg.reference.build.BuiltReference;
 import io.thalweg.reference.build.ReferenceBuilder;
+import io.thalweg.reference.recording.ProbeLabels;
+import io.thalweg.reference.trajectory.LabelFile;
+import io.thalweg.reference.trajectory.RecordedRun;
 import io.thalweg.reference.trajectory.TrajectoryFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,13 +40,23 @@ import picocli.CommandLine.Spec;
             "",
             "The folder holds labels.npy (int, [N]), one <run>.npy a run (float probabilities, [T, N, C])",
             "and, if you like, runs.json: [{\"run\", \"config\", \"seed\", \"kind\", \"steps\", \"tags\"}, ...].",
+            "With --bootstrap-server the runs are recorded from the snapshots topic instead, as reference record does.",
             "Examples:",
             "  thalweg reference build --trajectories runs/ --out digits.safetensors",
-            "  thalweg reference build --trajectories runs/ --out all.safetensors --landmarks all --axes 6 --json"
+            "  thalweg reference build --trajectories runs/ --out all.safetensors --landmarks all --axes 6 --json",
+            "  thalweg reference build --bootstrap-server localhost:9092 --labels labels.npy --out live.safetensors"
         })
 final class ReferenceBuildCommand implements Callable<Integer> {
-    @Option(names = "--trajectories", required = true, paramLabel = "DIR", description = "Folder of trajectories.")
-    private Path trajectories = Path.of(".");
+    private static final String ALL = "all";
+
+    @Option(names = "--trajectories", paramLabel = "DIR", description = "Folder of trajectories.")
+    private @Nullable Path trajectories;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "labels.npy",
+            description = "True classes, int, [N]: with --bootstrap-server, for the topic has none.")
+    private @Nullable Path labels;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The manifold file to write.")
     private Path out = Path.of(".");
@@ -54,9 +64,8 @@ final class ReferenceBuildCommand implements Callable<Integer> {
     @Option(
             names = "--landmarks",
             paramLabel = "all|N",
-            defaultValue = "256",
-            description = "How many landmarks, anchors included (default: ${DEFAULT-VALUE}).")
-    private String landmarks = "256";
+            description = "How many landmarks, anchors included (default: 256, or all where there are fewer).")
+    private @Nullable String landmarks;
 
     @Option(
             names = "--axes",
@@ -86,36 +95,82 @@ final class ReferenceBuildCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of a report.")
     private boolean json;
 
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        BuildOptions options = options();
-        requireWritable(out);
-        long start = System.nanoTime();
-        try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), !json);
-                TrajectoryFolder folder = TrajectoryFolder.open(trajectories)) {
-            double loadSeconds = (System.nanoTime() - start) / 1e9;
-            BuiltReference built = ReferenceBuilder.build(folder, options, progress::at);
-            ManifoldHash hash = ManifoldFile.write(out, built.manifold(), provenance(folder), precision);
-            Map<String, Double> seconds = new LinkedHashMap<>();
-            seconds.put("load", loadSeconds);
-            seconds.putAll(built.seconds());
-            progress.clear();
-            print(summary(built, hash, seconds), built.findings());
+        // Said before the work, since it may be long.
+        options(landmarks == null ? ALL : landmarks);
+        boolean recorded = spec.commandLine().getParseResult().hasMatchedOption("--bootstrap-server");
+        if (trajectories != null && !recorded && labels == null) {
+            requireWritable(out);
+            build(trajectories);
+        } else if (trajectories == null && recorded && labels != null) {
+            requireWritable(out);
+            buildFromTopics(labels);
+        } else {
+            throw new ParameterException(
+                    spec.commandLine(), "expected either --trajectories, or --bootstrap-server and --labels");
         }
         return ExitCode.OK;
     }
 
-    private BuildOptions options() {
+    /** Beside the manifold's file, where there is room for files of that size. */
+    private void buildFromTopics(Path labelFile) throws IOException {
+        ProbeLabels probe = ProbeLabels.of(LabelFile.read(labelFile));
+        Path beside = Objects.requireNonNull(out.toAbsolutePath().getParent());
+        Path temporary = Files.createTempDirectory(beside, ".thalweg-recording");
         try {
-            OptionalInt number =
-                    landmarks.equals("all") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(landmarks));
+            Path folder = temporary.resolve(kafka.topics().snapshots());
+            PrintWriter err = spec.commandLine().getErr();
+            TopicRecording.of(probe).write(folder, kafka, err).findings().forEach(finding -> {
+                err.println("note: " + finding);
+                err.flush();
+            });
+            build(folder);
+        } finally {
+            Folders.delete(temporary);
+        }
+    }
+
+    private void build(Path source) throws IOException {
+        long start = System.nanoTime();
+        try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), !json);
+                TrajectoryFolder folder = TrajectoryFolder.open(source)) {
+            double loadSeconds = (System.nanoTime() - start) / 1e9;
+            String wanted = landmarks == null ? usualLandmarks(folder) : landmarks;
+            BuiltReference built = ReferenceBuilder.build(folder, options(wanted), progress::at);
+            ManifoldHash hash = ManifoldFile.write(out, built.manifold(), provenance(folder, wanted), precision);
+            progress.clear();
+            BuildReport report = new BuildReport(built, hash, loadSeconds);
+            if (json) {
+                Json.printLine(spec.commandLine().getOut(), report.toJson());
+            } else {
+                report.print(spec.commandLine().getOut(), out);
+            }
+        }
+    }
+
+    private String usualLandmarks(TrajectoryFolder folder) {
+        int snapshots = folder.runs().stream()
+                .filter(RecordedRun::isNormal)
+                .mapToInt(RecordedRun::checkpoints)
+                .sum();
+        boolean enough = snapshots + (noAnchors ? 0 : 2) >= BuildOptions.DEFAULT_LANDMARKS;
+        return enough ? Integer.toString(BuildOptions.DEFAULT_LANDMARKS) : ALL;
+    }
+
+    private BuildOptions options(String wanted) {
+        try {
+            OptionalInt number = wanted.equals(ALL) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(wanted));
             return new BuildOptions(number, axes, seed, !noAnchors, Divergence.DEFAULT_FLOOR);
         } catch (NumberFormatException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--landmarks is '%s': expected a number or 'all'".formatted(landmarks), e);
+                    spec.commandLine(), "--landmarks is '%s': expected a number or 'all'".formatted(wanted), e);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
@@ -129,68 +184,17 @@ final class ReferenceBuildCommand implements Callable<Integer> {
         }
     }
 
-    private ManifoldProvenance provenance(TrajectoryFolder folder) {
-        int[] labels = folder.labels().toArray();
+    private ManifoldProvenance provenance(TrajectoryFolder folder, String wanted) {
+        int[] classOfSample = folder.labels().toArray();
         Map<String, String> facts = new TreeMap<>();
-        facts.put("landmarks", landmarks);
+        facts.put("landmarks", wanted);
         facts.put("seed", Long.toString(seed));
         facts.put("anchors", Boolean.toString(!noAnchors));
-        facts.put("selection", landmarks.equals("all") ? "every snapshot" : "farthest-point sampling");
+        facts.put("selection", wanted.equals(ALL) ? "every snapshot" : "farthest-point sampling");
         facts.put(
                 "source",
                 String.valueOf(folder.path().toAbsolutePath().normalize().getFileName()));
         return new ManifoldProvenance(
-                ProbeSet.of(labels, folder.labels().classes()).id(), Version.software(), facts);
-    }
-
-    private static Map<String, Object> summary(BuiltReference built, ManifoldHash hash, Map<String, Double> seconds) {
-        ReferenceManifold manifold = built.manifold();
-        Embedding embedding = manifold.embedding();
-        Calibration calibration = manifold.calibration();
-        Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("manifold", hash.value());
-        summary.put("landmarks", embedding.landmarks());
-        summary.put("samples", manifold.labels().samples());
-        summary.put("classes", manifold.labels().classes());
-        summary.put("axes", embedding.axes());
-        summary.put("eigenvalues", embedding.eigenvalues());
-        summary.put(
-                "explainedStress",
-                IntStream.rangeClosed(1, embedding.landmarks())
-                        .mapToDouble(embedding::explainedStress)
-                        .toArray());
-        summary.put("referenceRuns", manifold.runs().size());
-        summary.put("configurations", calibration.configurations());
-        summary.put("smallestAlpha", calibration.smallestAlpha());
-        calibration.threshold(0.05).ifPresent(threshold -> summary.put("thresholdAtAlpha0.05", threshold));
-        summary.put("findings", built.findings());
-        summary.put("seconds", seconds);
-        return summary;
-    }
-
-    private void print(Map<String, Object> summary, List<String> findings) {
-        if (json) {
-            Json.printLine(spec.commandLine().getOut(), summary);
-            return;
-        }
-        double[] stress = (double[]) summary.getOrDefault("explainedStress", new double[0]);
-        var out = spec.commandLine().getOut();
-        out.printf("%s written: %s%n", this.out, summary.get("manifold"));
-        out.printf(
-                "  %s landmarks of %s runs (%s configurations), %s samples x %s classes%n",
-                summary.get("landmarks"),
-                summary.get("referenceRuns"),
-                summary.get("configurations"),
-                summary.get("samples"),
-                summary.get("classes"));
-        out.printf(
-                "  %s axes explain %s of the stress%n",
-                axes,
-                Arrays.stream(stress).limit(axes).mapToObj("%.3f"::formatted).toList());
-        if (summary.containsKey("thresholdAtAlpha0.05")) {
-            out.printf("  alarm threshold at alpha = 0.05: %s nats%n", summary.get("thresholdAtAlpha0.05"));
-        }
-        findings.forEach(finding -> out.println("  note: " + finding));
-        out.flush();
+                ProbeSet.of(classOfSample, folder.labels().classes()).id(), Version.software(), facts);
     }
 }

@@ -10,8 +10,16 @@ import picocli.CommandLine.Spec;
         name = "reference",
         description = "Builds, shows, publishes and evaluates reference manifolds.",
         mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  thalweg reference build --trajectories runs/ --out digits.safetensors",
+            "  thalweg reference inspect digits.safetensors",
+            "  thalweg reference publish digits.safetensors --bootstrap-server localhost:9092"
+        },
         subcommands = {
             ReferenceBuildCommand.class,
+            ReferenceRecordCommand.class,
             ReferenceInspectCommand.class,
             ReferencePublishCommand.class,
             ReferenceEvaluateCommand.class
@@ -22,6 +30,6 @@ final class ReferenceCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected one of build, inspect, publish, evaluate");
+        throw new ParameterException(spec.commandLine(), "expected one of build, record, inspect, publish, evaluate");
     }
 }

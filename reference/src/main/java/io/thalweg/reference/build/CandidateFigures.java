@@ -52,8 +52,8 @@ final class CandidateFigures {
                     }
                     if (off == Double.POSITIVE_INFINITY) {
                         throw new BuildException(
-                                "every landmark is of configuration %s: expected more landmarks or anchors"
-                                        .formatted(own));
+                                "every landmark is of %s %s, which is to be measured without its own: expected more landmarks, or anchors"
+                                        .formatted(byConfiguration ? "configuration" : "run", own));
                     }
                     progress.at("calibration", done.incrementAndGet(), candidates.size());
                     return new ReferenceCheckpoint(

@@ -40,8 +40,9 @@ final class LandmarkSelection {
         int anchors = options.anchors() ? 2 : 0;
         int wanted = options.landmarks().orElse(candidates.size() + anchors);
         if (wanted > candidates.size() + anchors) {
-            throw new BuildException("%d landmarks asked for: the reference runs have %d snapshots (+ %d anchors)"
-                    .formatted(wanted, candidates.size(), anchors));
+            throw new BuildException(
+                    "%d landmarks asked for: the reference runs have %d snapshots (+ %d anchors): expected at most %d, or all"
+                            .formatted(wanted, candidates.size(), anchors, candidates.size() + anchors));
         }
         if (options.anchors()) {
             selection.take(IGNORANCE, Snapshot.ignorance(labels.samples(), labels.classes()));
@@ -60,7 +61,10 @@ final class LandmarkSelection {
             take(i, candidates.snapshot(i));
             progress.at("distances", chosen.size(), wanted);
         }
-        if (distances.stream().flatMapToDouble(Arrays::stream).allMatch(d -> d <= SAME_NATS)) {
+        boolean identical = IntStream.range(0, chosen.size())
+                .filter(j -> chosen(j) >= 0)
+                .allMatch(j -> Arrays.stream(distances.get(j)).allMatch(nats -> nats <= SAME_NATS));
+        if (identical) {
             throw identical();
         }
     }
