@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -32,6 +33,13 @@ final class Failures {
             failure.printStackTrace(commandLine.getErr());
             commandLine.getErr().flush();
         }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What no command can mend: too little memory, or a native library that this machine does not take. */
+    static int report(Error failure, CommandLine commandLine) {
+        String advice = failure instanceof OutOfMemoryError ? " (THALWEG_HEAP=4g gives it more)" : "";
+        printLine(commandLine, "thalweg: " + failure + advice);
         return CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -63,6 +71,8 @@ final class Failures {
     private static boolean isWrapper(Throwable failure) {
         return failure instanceof UncheckedIOException
                 || failure instanceof ExecutionException
-                || failure instanceof CompletionException;
+                || failure instanceof CompletionException
+                // Kafka's clients say only "Failed to construct kafka consumer" themselves.
+                || failure.getClass() == KafkaException.class;
     }
 }

@@ -17,11 +17,16 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Where the cluster is, for every command that talks to one. */
 final class KafkaOptions {
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -55,16 +60,30 @@ final class KafkaOptions {
             description = "How long to wait for the cluster (default: ${DEFAULT-VALUE}).")
     private int connectTimeoutSeconds = 60;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
     String bootstrapServers() {
         return bootstrapServers;
     }
 
     Topics topics() {
-        return new Topics(prefix);
+        try {
+            return new Topics(prefix);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage("--topics-prefix: " + e.getMessage(), e);
+        }
     }
 
     Duration connectTimeout() {
+        if (connectTimeoutSeconds < 1) {
+            throw wrongUsage("--connect-timeout is %d: expected at least 1".formatted(connectTimeoutSeconds), null);
+        }
         return Duration.ofSeconds(connectTimeoutSeconds);
+    }
+
+    private ParameterException wrongUsage(String problem, @Nullable Throwable cause) {
+        return new ParameterException(spec.commandLine(), problem, cause);
     }
 
     /** What the user set for every client, without the address. */
@@ -109,8 +128,10 @@ final class KafkaOptions {
      */
     Admin connect(PrintWriter err) throws IOException {
         Map<String, Object> settings = clientProperties();
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+        int timeoutMillis =
+                (int) Math.min(LONGEST_REQUEST.toMillis(), connectTimeout().toMillis());
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
         Admin admin = admin(settings);
         long deadline = System.nanoTime() + connectTimeout().toNanos();
         Duration pause = FIRST_PAUSE;
@@ -146,8 +167,8 @@ final class KafkaOptions {
             return Admin.create(settings);
         } catch (KafkaException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new CommandFailure(
-                    "cannot reach Kafka at %s: %s".formatted(bootstrapServers, Failures.describe(reason)), e);
+            String problem = "cannot reach Kafka at %s: %s".formatted(bootstrapServers, Failures.describe(reason));
+            throw reason instanceof ConfigException ? wrongUsage(problem, e) : new CommandFailure(problem, e);
         }
     }
 

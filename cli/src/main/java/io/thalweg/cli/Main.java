@@ -30,8 +30,16 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             TrainCommand.class
         },
-        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage.", "Examples: thalweg demo --help"})
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage.",
+            "Examples:",
+            "  thalweg demo",
+            "  thalweg reference build --help"
+        })
 public final class Main implements Callable<Integer> {
+    private static final int HELP_COLUMNS = 120;
+
     @Option(
             names = "--debug",
             scope = ScopeType.INHERIT,
@@ -41,22 +49,38 @@ public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private Main() {}
+    private final Map<String, String> environment;
+
+    private Main(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(System.getenv()).execute(arguments));
+        CommandLine commandLine = commandLine(System.getenv());
+        int exitCode;
+        try {
+            exitCode = commandLine.execute(arguments);
+        } catch (OutOfMemoryError | LinkageError e) {
+            exitCode = Failures.report(e, commandLine);
+        }
+        System.exit(exitCode);
     }
 
     /** The whole command, its surroundings passed in. */
     static CommandLine commandLine(Map<String, String> environment) {
-        Main main = new Main();
+        Main main = new Main(environment);
         boolean debugByEnvironment = "1".equals(environment.get("THALWEG_DEBUG"));
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_COLUMNS)
                 .setParameterExceptionHandler(Failures::reportUsage)
                 .setExecutionExceptionHandler((failure, commandLine, parsed) ->
                         Failures.report(failure, commandLine, main.debug || debugByEnvironment));
+    }
+
+    Map<String, String> environment() {
+        return environment;
     }
 
     /** Without a subcommand there is nothing to do but to say which ones there are. */

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example: thalweg project --manifold digits.safetensors --predictions run.npy --labels labels.npy --json"
+            "Example:",
+            "  thalweg project --manifold digits.safetensors --predictions run.npy --labels labels.npy --json"
         })
 final class ProjectCommand implements Callable<Integer> {
     @Option(names = "--manifold", required = true, paramLabel = "FILE", description = "The manifold file.")

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example: thalweg publish --predictions mlp64.s0.npy --labels labels.npy --run replay.1 --interval 500"
+            "Example:",
+            "  thalweg publish --predictions mlp64.s0.npy --labels labels.npy --run replay.1 --interval 500"
         })
 final class PublishCommand implements Callable<Integer> {
     private static final long QUEUE_BYTES = 256L << 20;

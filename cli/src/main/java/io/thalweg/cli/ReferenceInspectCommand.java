@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         description = "Shows what a manifold file holds: landmarks in order, calibration, provenance.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: thalweg reference inspect digits.safetensors --json"})
+        footer = {"", "Example:", "  thalweg reference inspect digits.safetensors --json"})
 final class ReferenceInspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A manifold file.")
     private Path file = Path.of(".");

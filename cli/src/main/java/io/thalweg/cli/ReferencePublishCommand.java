@@ -1,5 +1,6 @@
 package io.thalweg.cli;
 
+import io.thalweg.protocol.manifold.ManifoldFile;
 import io.thalweg.protocol.manifold.ManifoldHash;
 import io.thalweg.protocol.manifold.ManifoldTopic;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Publishes a manifold file to the topic of manifolds; running processors take it without restart.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: thalweg reference publish digits.safetensors --bootstrap-server localhost:9092"})
+        footer = {"", "Example:", "  thalweg reference publish digits.safetensors --bootstrap-server localhost:9092"})
 final class ReferencePublishCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A manifold file.")
     private Path file = Path.of(".");
@@ -31,6 +32,8 @@ final class ReferencePublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        // A file that cannot be used is no reason to wait for a cluster.
+        ManifoldFile.open(file).close();
         kafka.awaitTopics(spec.commandLine().getErr());
         ManifoldHash hash = new ManifoldTopic(kafka.topics().manifolds(), kafka.clientProperties()).publish(file);
         spec.commandLine()

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
         name = "topics",
         description = "Prepares a cluster.",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  thalweg topics create --bootstrap-server localhost:9092"},
         subcommands = {TopicsCreateCommand.class})
 final class TopicsCommand implements Runnable {
     @Spec

@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
         name = "create",
         description = "Creates the topics that are missing, with sane retention; leaves the others as they are.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: thalweg topics create --bootstrap-server localhost:9092 --partitions 12 --replication 3"
+        footer = {
+            "",
+            "Example:",
+            "  thalweg topics create --bootstrap-server localhost:9092 --partitions 12 --replication 3"
         })
 final class TopicsCreateCommand implements Callable<Integer> {
     @Mixin

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The bundled reference manifold is built from what this writes:",
+            "Examples, with which the bundled reference manifold was built:",
             "  thalweg train --out digits-runs",
             "  thalweg reference build --trajectories digits-runs --out digits.safetensors --precision float32"
         })

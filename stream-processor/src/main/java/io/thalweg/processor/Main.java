@@ -29,6 +29,6 @@ public final class Main {
             String key = flag.substring(2, equals < 0 ? flag.length() : equals);
             flags.put(key, equals < 0 ? arguments[++i] : flag.substring(equals + 1));
         }
-        System.exit(Service.run(flags, System.getenv(), System.err));
+        System.exit(Service.run(flags, System.getenv(), System.err::println));
     }
 }

@@ -2,9 +2,9 @@ package io.thalweg.processor;
 
 import io.thalweg.processor.configuration.ConfigurationException;
 import io.thalweg.processor.configuration.ProcessorConfiguration;
-import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Serves until it is told to stop: what {@code thalweg serve} and the container image do. */
 public final class Service {
@@ -19,18 +19,18 @@ public final class Service {
      * all is committed and closed.
      *
      * @return the exit code: {@value #FAILED} when it could not start or failed, {@value #WRONG_USAGE} for a configuration
-     *     that cannot be used; the reasons are on {@code errors}, one line each
+     *     that cannot be used; the reasons are told to {@code errors}, one line each
      */
-    public static int run(Map<String, String> flags, Map<String, String> environment, PrintStream errors) {
+    public static int run(Map<String, String> flags, Map<String, String> environment, Consumer<String> errors) {
         try {
             return serve(ProcessorConfiguration.from(flags, environment), errors);
         } catch (ConfigurationException e) {
-            e.problems().forEach(problem -> errors.println("thalweg: " + problem));
+            e.problems().forEach(problem -> errors.accept("thalweg: " + problem));
             return WRONG_USAGE;
         }
     }
 
-    private static int serve(ProcessorConfiguration configuration, PrintStream errors) {
+    private static int serve(ProcessorConfiguration configuration, Consumer<String> errors) {
         ThalwegProcessor processor = new ThalwegProcessor(configuration);
         Thread hook = new Thread(
                 () -> {
@@ -43,10 +43,10 @@ public final class Service {
         try (processor) {
             processor.start();
             Optional<String> failure = processor.awaitEnd();
-            failure.ifPresent(reason -> errors.println("thalweg: " + reason));
+            failure.ifPresent(reason -> errors.accept("thalweg: " + reason));
             return failed(hook, failure.isPresent());
         } catch (ProcessorStartException e) {
-            String.valueOf(e.getMessage()).lines().forEach(line -> errors.println("thalweg: " + line));
+            String.valueOf(e.getMessage()).lines().forEach(line -> errors.accept("thalweg: " + line));
             return failed(hook, true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

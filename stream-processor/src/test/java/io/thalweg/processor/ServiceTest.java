@@ -58,7 +58,7 @@ class ServiceTest {
     }
 
     private int run(Map<String, String> flags) {
-        return Service.run(flags, Map.of(), new PrintStream(errors, true, StandardCharsets.UTF_8));
+        return Service.run(flags, Map.of(), new PrintStream(errors, true, StandardCharsets.UTF_8)::println);
     }
 
     private String text() {
