@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
+import java.util.function.Function;
 
 /**
  * Puts into records and words what carries a run's distance from a healthy one.
@@ -28,6 +29,9 @@ public record Why(double progress, double bestProgress) {
 
     /** The most classes that the sentence names. */
     private static final int MOST_NAMED = 3;
+
+    /** A smaller share would read as 0%. */
+    private static final double LEAST_NAMED = 0.005;
 
     /** The explanation of the distance between the run and this healthy snapshot. */
     public Explanation explain(DistanceShares shares, Landmark healthy) {
@@ -58,25 +62,38 @@ public record Why(double progress, double bestProgress) {
 
     private static String saying(List<OfClass> classes) {
         List<OfClass> mistaken = classes.stream().filter(OfClass::mistaken).toList();
-        if (mistaken.isEmpty()) {
-            return classes.isEmpty()
-                    ? "there is no difference"
-                    : "it differs most on class "
-                            + classes.stream()
-                                    .limit(MOST_NAMED)
-                                    .map(each -> each.label() + percent(each))
-                                    .collect(Collectors.joining(", "));
+        if (classes.isEmpty()) {
+            return "there is no difference";
         }
-        String named = mistaken.stream()
-                .limit(MOST_NAMED)
-                .map(each -> each.label() + " for " + each.predicted().orElseThrow() + percent(each))
-                .collect(Collectors.joining(", "));
+        if (mistaken.isEmpty()) {
+            return "it differs most on class " + named(classes, each -> String.valueOf(each.label()));
+        }
+        long taken = mistaken.stream().map(OfClass::predicted).distinct().count();
+        if (taken == 1 && mistaken.size() > MOST_NAMED) {
+            return "it takes %d classes for %d: "
+                            .formatted(
+                                    mistaken.size(), mistaken.get(0).predicted().orElseThrow())
+                    + named(mistaken, each -> String.valueOf(each.label()));
+        }
         int more = mistaken.size() - MOST_NAMED;
-        return "it takes " + named + (more > 0 ? " and " + more + " more classes for others" : "");
+        return "it takes "
+                + named(
+                        mistaken,
+                        each -> each.label() + " for " + each.predicted().orElseThrow())
+                + (more > 0 ? " and %d more classes for others".formatted(more) : "");
     }
 
-    private static String percent(OfClass each) {
-        return String.format(Locale.ROOT, " (%.0f%% of the distance)", 100 * each.share());
+    /** "7 for 4 (36% of the distance), 9 for 5 (26%)", without those that carry next to nothing. */
+    private static String named(List<OfClass> classes, Function<OfClass, String> name) {
+        StringJoiner all = new StringJoiner(", ");
+        for (OfClass each : classes.subList(0, Math.min(MOST_NAMED, classes.size()))) {
+            if (each.share() < LEAST_NAMED && all.length() > 0) {
+                break;
+            }
+            String of = all.length() == 0 ? " of the distance" : "";
+            all.add(String.format(Locale.ROOT, "%s (%.0f%%%s)", name.apply(each), 100 * each.share(), of));
+        }
+        return all.toString();
     }
 
     /** Rounding must leave no share below zero. */

@@ -71,7 +71,7 @@ class ExplanationsTest {
         assertTrue(
                 raised.reason()
                         .contains("; compared with mlp64.s0 at progress 0.75, near the 0.75 that this run once had, it"
-                                + " takes 0 for 1 (33% of the distance), 1 for 2 (33% of the distance)"),
+                                + " takes 0 for 1 (33% of the distance), 1 for 2 (33%)"),
                 raised.reason());
     }
 
