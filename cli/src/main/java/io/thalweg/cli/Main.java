@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             ProjectCommand.class,
             PublishCommand.class,
             WatchCommand.class,
+            DecisionsCommand.class,
+            PoliciesCommand.class,
             TopicsCommand.class,
             TrainCommand.class
         },
