@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,12 @@ final class ReferenceBuildCommand implements Callable<Integer> {
             description = "Of the landmarks in the file; float32 halves it and adds about 1e-8 nats (default:"
                     + " ${DEFAULT-VALUE}).")
     private Precision precision = Precision.FLOAT64;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "RUN",
+            description = "Keep this run even if it is an outlier among the reference runs; may be repeated.")
+    private Set<String> kept = new LinkedHashSet<>();
 
     @Option(names = "--json", description = "Print one JSON object instead of a report.")
     private boolean json;
@@ -167,7 +175,7 @@ final class ReferenceBuildCommand implements Callable<Integer> {
     private BuildOptions options(String wanted) {
         try {
             OptionalInt number = wanted.equals(ALL) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(wanted));
-            return new BuildOptions(number, axes, seed, !noAnchors, Divergence.DEFAULT_FLOOR);
+            return new BuildOptions(number, axes, seed, !noAnchors, Divergence.DEFAULT_FLOOR, kept);
         } catch (NumberFormatException e) {
             throw new ParameterException(
                     spec.commandLine(), "--landmarks is '%s': expected a number or 'all'".formatted(wanted), e);

@@ -51,9 +51,9 @@ public record DetectorSettings(
         return new DetectorSettings(detectors, snapshots, settlingFraction, settlingAllowance, slowerRate);
     }
 
-    /** The same, judged alike from the first step on. */
-    public DetectorSettings withoutSettling() {
-        return new DetectorSettings(detectors, consecutive, 0, settlingAllowance, slowerRate);
+    /** The same, with units wider until this share of the training is done; 0: judged alike from the first step on. */
+    public DetectorSettings withSettling(double fraction) {
+        return new DetectorSettings(detectors, consecutive, fraction, settlingAllowance, slowerRate);
     }
 
     /** How much wider units are when this share of the training is done. */

@@ -2,6 +2,7 @@ package io.thalweg.reference.build;
 
 import io.thalweg.geometry.Divergence;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * How to build a reference manifold.
@@ -11,8 +12,10 @@ import java.util.OptionalInt;
  * @param seed of the first landmark that farthest-point sampling starts from
  * @param anchors whether ignorance and truth are landmarks
  * @param floor smallest affinity that enters a logarithm
+ * @param kept names of runs that stay even if they are outliers among their own
  */
-public record BuildOptions(OptionalInt landmarks, int axes, long seed, boolean anchors, double floor) {
+public record BuildOptions(
+        OptionalInt landmarks, int axes, long seed, boolean anchors, double floor, Set<String> kept) {
     /** The number of landmarks where none is named. */
     public static final int DEFAULT_LANDMARKS = 256;
 
@@ -20,6 +23,7 @@ public record BuildOptions(OptionalInt landmarks, int axes, long seed, boolean a
     public static final int DEFAULT_AXES = 3;
 
     public BuildOptions {
+        kept = Set.copyOf(kept);
         if (landmarks.isPresent() && landmarks.getAsInt() < 2) {
             throw new IllegalArgumentException(
                     "landmarks is %d: expected at least 2, or all".formatted(landmarks.getAsInt()));
@@ -27,6 +31,16 @@ public record BuildOptions(OptionalInt landmarks, int axes, long seed, boolean a
         if (axes < 1) {
             throw new IllegalArgumentException("axes is %d: expected at least 1".formatted(axes));
         }
+    }
+
+    /** No run is kept against screening. */
+    public BuildOptions(OptionalInt landmarks, int axes, long seed, boolean anchors, double floor) {
+        this(landmarks, axes, seed, anchors, floor, Set.of());
+    }
+
+    /** The same, with runs that stay even if they are outliers. */
+    public BuildOptions keeping(Set<String> runs) {
+        return new BuildOptions(landmarks, axes, seed, anchors, floor, runs);
     }
 
     /** 256 landmarks with the anchors, three axes, seed 0. */

@@ -8,6 +8,7 @@ import io.thalweg.geometry.Labels;
 import io.thalweg.geometry.Landmark;
 import io.thalweg.geometry.ReferenceManifold;
 import io.thalweg.geometry.ReferenceRun;
+import io.thalweg.geometry.detection.JointCalibration.RunScore;
 import io.thalweg.reference.build.Candidates.Candidate;
 import io.thalweg.reference.trajectory.RecordedRun;
 import io.thalweg.reference.trajectory.TrajectoryFolder;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * From trajectories to a calibrated reference manifold: choose landmarks, measure them against each other, embed them,
@@ -64,6 +67,34 @@ public final class ReferenceBuilder {
 
     private BuiltReference build() {
         List<RecordedRun> runs = referenceRuns();
+        requireKnown(options.kept(), runs);
+        ReferenceManifold manifold = manifold(runs);
+        List<RunScore> outliers = Screening.outliers(manifold.runs(), options.kept());
+        // Without an outlier the slowest and the worst run are others, which may show a further one.
+        while (!outliers.isEmpty()) {
+            Set<String> left =
+                    outliers.stream().map(outlier -> outlier.run().run()).collect(Collectors.toSet());
+            for (RunScore outlier : outliers) {
+                findings.add(Screening.describe(outlier, manifold.runs()));
+            }
+            runs = runs.stream().filter(run -> !left.contains(run.name())).toList();
+            manifold = manifold(runs);
+            outliers = Screening.outliers(manifold.runs(), options.kept());
+        }
+        reportCalibration(manifold.calibration());
+        return new BuiltReference(manifold, seconds, findings);
+    }
+
+    private static void requireKnown(Set<String> kept, List<RecordedRun> runs) {
+        Set<String> known = runs.stream().map(RecordedRun::name).collect(Collectors.toSet());
+        for (String name : kept) {
+            if (!known.contains(name)) {
+                throw new BuildException("--keep names '%s': no healthy run is called so".formatted(name));
+            }
+        }
+    }
+
+    private ReferenceManifold manifold(List<RecordedRun> runs) {
         Labels labels = folder.labels();
         Candidates candidates = new Candidates(runs, labels.samples(), labels.classes());
         LandmarkSelection selection =
@@ -72,15 +103,13 @@ public final class ReferenceBuilder {
         Embedding embedding = timed("eigen", () -> embed(pairwise, selection.size()));
         CandidateFigures figures = timed(
                 "calibration", () -> CandidateFigures.measure(candidates, labels, selection, embedding, progress));
-        ReferenceManifold manifold = new ReferenceManifold(
+        return new ReferenceManifold(
                 labels,
                 options.floor(),
                 landmarks(selection, candidates, figures),
                 HeapLandmarks.of(selection.snapshots()),
                 embedding,
                 referenceRuns(runs, figures));
-        reportCalibration(manifold.calibration());
-        return new BuiltReference(manifold, seconds, findings);
     }
 
     private List<RecordedRun> referenceRuns() {
@@ -169,7 +198,7 @@ public final class ReferenceBuilder {
     private <T> T timed(String phase, Supplier<T> work) {
         long start = System.nanoTime();
         T result = work.get();
-        seconds.put(phase, (System.nanoTime() - start) / 1e9);
+        seconds.merge(phase, (System.nanoTime() - start) / 1e9, Double::sum);
         return result;
     }
 }

@@ -16,7 +16,9 @@ import java.util.Set;
  * @param settings of the form
  */
 record LossRule(String name, DetectorSettings settings) {
-    /** All forms: climb, excess or both; one snapshot or two in a row; with or without leniency at the start. */
+    private static final List<Double> SETTLING = List.of(0.0, 0.01, 0.015, 0.02);
+
+    /** All forms: climb, excess or both; one snapshot or two in a row; none or some leniency at the start. */
     static List<LossRule> forms() {
         List<LossRule> forms = new ArrayList<>();
         for (Set<DetectorKind> detectors : List.<Set<DetectorKind>>of(
@@ -34,8 +36,11 @@ record LossRule(String name, DetectorSettings settings) {
                                                 : "excess over the reference")
                                         .toList())
                         + (consecutive == 1 ? "" : ", two snapshots in a row");
-                forms.add(new LossRule(name, settings.withoutSettling()));
-                forms.add(new LossRule(name + ", lenient at the start", settings));
+                for (double settling : SETTLING) {
+                    forms.add(new LossRule(
+                            settling == 0 ? name : name + ", lenient in the first %s of the run".formatted(settling),
+                            settings.withSettling(settling)));
+                }
             }
         }
         return forms;
