@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Which detectors there are and how they are joined. The defaults were chosen by cross-validation over healthy runs and
- * over the failures of two configurations, and tried once on the failures of two others (docs/detection-method.md).
+ * over the failures of two configurations (docs/detection-method.md, which also says what that choice had seen).
  *
  * @param detectors those that count
  * @param consecutive 1: every snapshot counts; 2: the smaller score of two consecutive ones does
