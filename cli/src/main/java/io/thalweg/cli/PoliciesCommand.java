@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
         name = "policies",
         description = "What follows from alarms, by experiment (docs/policies.md).",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  thalweg policies put policies.json"},
         subcommands = {PoliciesPutCommand.class, PoliciesListCommand.class, PoliciesDeleteCommand.class})
 final class PoliciesCommand implements Runnable {
     @Spec

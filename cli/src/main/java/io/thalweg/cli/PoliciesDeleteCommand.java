@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "delete",
         description = "Takes policies off the topic: the processor's file, or default, counts again.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: thalweg policies delete imagenet"})
+        footer = {"", "Example:", "  thalweg policies delete imagenet"})
 final class PoliciesDeleteCommand implements Callable<Integer> {
     @Parameters(paramLabel = "EXPERIMENT", arity = "1..*", description = "Names of policies.")
     private List<String> names = new ArrayList<>();

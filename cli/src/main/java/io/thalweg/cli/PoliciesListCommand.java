@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = "Lists the policies on the topic; those of a processor's file are not there.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: thalweg policies list --json | jq 'select(.shadow)'"})
+        footer = {"", "Example:", "  thalweg policies list --json | jq 'select(.shadow)'"})
 final class PoliciesListCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
