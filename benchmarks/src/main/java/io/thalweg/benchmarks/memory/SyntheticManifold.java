@@ -51,7 +51,7 @@ record SyntheticManifold(int samples, int classes, int landmarks) implements Lan
         return 0.05 + 0.9 * landmark / landmarks;
     }
 
-    private double amplitude(int sample, int clazz, int landmark) {
+    private double exactAmplitude(int sample, int clazz, int landmark) {
         double share = share(landmark);
         return Math.sqrt(clazz == sample % classes ? share : (1 - share) / (classes - 1));
     }
@@ -59,7 +59,7 @@ record SyntheticManifold(int samples, int classes, int landmarks) implements Lan
     @Override
     public float[] row(int sample, int clazz, float[] scratch) {
         for (int j = 0; j < landmarks; j++) {
-            scratch[j] = (float) amplitude(sample, clazz, j);
+            scratch[j] = (float) exactAmplitude(sample, clazz, j);
         }
         return scratch;
     }
@@ -67,7 +67,7 @@ record SyntheticManifold(int samples, int classes, int landmarks) implements Lan
     @Override
     public double[] row(int sample, int clazz, double[] scratch) {
         for (int j = 0; j < landmarks; j++) {
-            scratch[j] = amplitude(sample, clazz, j);
+            scratch[j] = exactAmplitude(sample, clazz, j);
         }
         return scratch;
     }
