@@ -130,7 +130,9 @@ final class ReferenceEvaluateCommand implements Callable<Integer> {
 
     /** Before the work, not after it. */
     private void requireWritable() {
-        if (html != null && !Files.isDirectory(html.toAbsolutePath().getParent())) {
+        if (html != null
+                && (Files.isDirectory(html)
+                        || !Files.isDirectory(html.toAbsolutePath().resolveSibling("")))) {
             throw new CommandFailure("--html is %s: expected a file in a folder that is there".formatted(html));
         }
     }

@@ -33,7 +33,7 @@ final class DistancePicture {
                 .mapToDouble(point -> point.figures().offManifoldNats())
                 .max()
                 .orElse(1);
-        return new DistancePicture(reference, Axis.logarithmic("off-manifold distance, nats", LEAST_NATS, largest));
+        return new DistancePicture(reference, Axis.logarithmic("distance, nats", LEAST_NATS, largest));
     }
 
     /** These runs, each in the classes that it is given; a ring where each first raised an alarm. */

@@ -31,7 +31,10 @@ final class Markup {
 
     /** A number for people: three significant digits. */
     static String number(double value) {
-        return value == 0 || Math.abs(value) >= 100
+        if (value == 0) {
+            return "0"; // not "-0"
+        }
+        return Math.abs(value) >= 100
                 ? String.format(Locale.ROOT, "%.0f", value)
                 : String.format(Locale.ROOT, "%.3g", value).replaceFirst("\\.?0+$", "");
     }

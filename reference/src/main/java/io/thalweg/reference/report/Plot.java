@@ -77,11 +77,14 @@ final class Plot {
         return this;
     }
 
+    /** Words beside a spot, on the side where there is room. */
     Plot note(Spot at, String text) {
-        content.append("<text class=\"note\" x=\"%s\" y=\"%s\">%s</text>\n"
+        boolean right = x.place(at.x()) > 0.5;
+        content.append("<text class=\"note\" text-anchor=\"%s\" x=\"%s\" y=\"%s\">%s</text>\n"
                 .formatted(
-                        Markup.pixels(horizontal(at.x()) + 7),
-                        Markup.pixels(vertical(at.y()) - 7),
+                        right ? "end" : "start",
+                        Markup.pixels(horizontal(at.x()) + (right ? -7 : 7)),
+                        Markup.pixels(vertical(at.y()) + 16),
                         Markup.escape(text)));
         return this;
     }

@@ -43,7 +43,7 @@ final class RunPictures {
                         new HealthyEnvelope(reference.runs(), ReferenceCheckpoint::progress),
                         List.of(point -> point.healthy().slowestProgress()))
                 + picture(
-                        Axis.logarithmic("off-manifold distance, nats", DistancePicture.LEAST_NATS, 1),
+                        Axis.logarithmic("distance, nats", DistancePicture.LEAST_NATS, 1),
                         point -> point.figures().offManifoldNats(),
                         new HealthyEnvelope(reference.runs(), ReferenceCheckpoint::offManifoldNats),
                         List.of(
@@ -53,7 +53,7 @@ final class RunPictures {
                                         * point.healthy().usualOffNats()
                                         * point.healthy().allowance()))
                 + picture(
-                        Axis.linear("d_B to truth (half the loss), nats", 0, HEADROOM * most(this::loss)),
+                        Axis.linear("half the loss, nats", 0, HEADROOM * most(this::loss)),
                         this::loss,
                         new HealthyEnvelope(reference.runs(), ReferenceCheckpoint::distanceToTruthNats),
                         List.of(point -> point.healthy().worstDistanceToTruthNats()))

@@ -13,7 +13,7 @@ class MarkupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "0.05, 0.05", "1234.5, 1235", "20, 20", "0.1234, 0.123", "-1.5, -1.5"})
+    @CsvSource({"0, 0", "0.05, 0.05", "1234.5, 1235", "20, 20", "0.1234, 0.123", "-1.5, -1.5", "-0.0, 0"})
     void numbersHaveThreeDigits(double value, String expected) {
         assertEquals(expected, Markup.number(value));
     }
