@@ -110,6 +110,17 @@ public final class JointCalibration {
         return byFraction.threshold(alpha);
     }
 
+    /**
+     * The joint threshold, in units; empty if there are too few runs for this alpha, and if it is zero: healthy runs that are
+     * all alike make every other run infinitely far over it.
+     *
+     * @param declared for runs that declare their length, or for those that do not
+     */
+    public OptionalDouble threshold(double alpha, boolean declared) {
+        OptionalDouble threshold = calibration(declared).threshold(alpha);
+        return threshold.isPresent() && threshold.getAsDouble() > 0 ? threshold : OptionalDouble.empty();
+    }
+
     /** The calibration for runs that declare their length, or for those that do not. */
     public Calibration calibration(boolean declared) {
         return declared ? byFraction : byStep;
