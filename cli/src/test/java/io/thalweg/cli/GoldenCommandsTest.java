@@ -145,7 +145,8 @@ class GoldenCommandsTest {
                         "residualNats",
                         "distanceToTruthNats",
                         "distanceToIgnoranceNats",
-                        "distances"),
+                        "distances",
+                        "tube"),
                 names(line));
         assertEquals(List.of("run", "config", "index", "progress"), names(line.get("nearest")));
         assertEquals(AXES, line.get("coordinates").size());

@@ -97,7 +97,12 @@ public final class JointCalibration {
      * @param totalSteps what the run declares
      */
     public RunDetectors observe(RunDetectors before, SnapshotFigures snapshot, OptionalLong totalSteps) {
-        return before.after(snapshot, course.at(snapshot, totalSteps), settings);
+        return observe(before, snapshot, course.at(snapshot, totalSteps));
+    }
+
+    /** The same, where what healthy runs do at the snapshot's point is known already. */
+    public RunDetectors observe(RunDetectors before, SnapshotFigures snapshot, HealthyFigures healthy) {
+        return before.after(snapshot, healthy, settings);
     }
 
     /** What healthy runs do at a snapshot's point of training. */
