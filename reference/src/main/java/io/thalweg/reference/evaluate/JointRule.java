@@ -55,8 +55,7 @@ final class JointRule {
     /** The joint threshold, in units. */
     double threshold(boolean declared) {
         Calibration runs = calibration.calibration(declared);
-        return calibration
-                .threshold(alpha, declared)
+        return runs.threshold(alpha)
                 .orElseThrow(() -> new EvaluationException(
                         "alpha is %s: the %d reference runs support %.3g at the smallest (ask for that, or more runs)"
                                 .formatted(alpha, runs.runs(), runs.smallestAlpha())));
