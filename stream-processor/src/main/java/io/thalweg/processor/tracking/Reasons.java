@@ -37,9 +37,10 @@ final class Reasons {
         return switch (loudest) {
             case DISTANCE -> reasons.distance();
             case REGRESSION -> reasons.regression();
-            case STALL -> reasons.stall();
+            case STALL -> reasons.stall() + reasons.tolerance();
             case RISE -> reasons.rise();
-            case EXCESS -> reasons.excess() + (alarm == AlarmKind.STALL ? "; " + reasons.stall() : "");
+            case EXCESS ->
+                (alarm == AlarmKind.STALL ? reasons.stall() + "; " : "") + reasons.excess() + reasons.tolerance();
         };
     }
 
@@ -64,13 +65,12 @@ final class Reasons {
     }
 
     private String stall() {
-        return "progress %s at %s; the slowest healthy run had %s, and others come at most %s behind it%s"
+        return "progress %s at %s; the slowest healthy run had %s, and others come at most %s behind it"
                 .formatted(
                         progress(judgement.measurement().progress()),
                         place(),
                         progress(healthy.slowestProgress()),
-                        progress(threshold * StallDetector.UNIT),
-                        tolerance());
+                        progress(threshold * StallDetector.UNIT));
     }
 
     private String rise() {
@@ -87,14 +87,13 @@ final class Reasons {
     private String excess() {
         double worst = healthy.worstDistanceToTruthNats();
         double now = judgement.measurement().distanceToTruthNats();
-        return "%s nats to truth at %s, %s above the worst healthy run's %s; others come at most %s above it%s"
+        return "%s nats to truth at %s, %s above the worst healthy run's %s; others come at most %s above it"
                 .formatted(
                         figure(now),
                         place(),
                         figure(now - worst),
                         figure(worst),
-                        figure(threshold * ExcessDetector.UNIT_NATS * healthy.allowance()),
-                        tolerance());
+                        figure(threshold * ExcessDetector.UNIT_NATS * healthy.allowance()));
     }
 
     private String place() {
