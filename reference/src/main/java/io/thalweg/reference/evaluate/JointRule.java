@@ -3,12 +3,12 @@ package io.thalweg.reference.evaluate;
 import io.thalweg.geometry.Calibration;
 import io.thalweg.geometry.Measurement;
 import io.thalweg.geometry.ReferenceRun;
-import io.thalweg.geometry.detection.DetectorKind;
 import io.thalweg.geometry.detection.DetectorSettings;
 import io.thalweg.geometry.detection.JointCalibration;
 import io.thalweg.geometry.detection.RunDetectors;
 import io.thalweg.geometry.detection.SnapshotFigures;
 import io.thalweg.protocol.record.AlarmKind;
+import io.thalweg.protocol.record.DetectorAlarms;
 import io.thalweg.reference.trajectory.RecordedRun;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,9 +42,9 @@ final class JointRule {
             SnapshotFigures figures =
                     SnapshotFigures.of(run.step(t), measured.measurements().get(t));
             state = calibration.observe(state, figures, run.declaredTotalSteps());
-            for (DetectorKind kind : DetectorKind.values()) {
-                if (state.scores().of(kind) > threshold) {
-                    first.putIfAbsent(alarm(kind), new FirstAlarm(alarm(kind), t, run.step(t)));
+            for (AlarmKind kind : DetectorAlarms.CALIBRATED) {
+                if (DetectorAlarms.score(kind, state.scores()) > threshold) {
+                    first.putIfAbsent(kind, new FirstAlarm(kind, t, run.step(t)));
                 }
             }
         }
@@ -98,14 +98,5 @@ final class JointRule {
 
     JointCalibration calibration() {
         return calibration;
-    }
-
-    private static AlarmKind alarm(DetectorKind kind) {
-        return switch (kind) {
-            case DISTANCE -> AlarmKind.OFF_MANIFOLD;
-            case REGRESSION -> AlarmKind.REGRESSION;
-            case STALL -> AlarmKind.STALL;
-            case RISE, EXCESS -> AlarmKind.OVERFIT;
-        };
     }
 }
