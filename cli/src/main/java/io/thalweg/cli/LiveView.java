@@ -41,7 +41,8 @@ final class LiveView implements AutoCloseable {
 
     /** All runs, newest first. */
     List<RunSummary> runs() {
-        return runs.list(new RunQuery(Set.of(), Set.of(), Map.of(), MAX_RUNS)).runs();
+        return runs.list(new RunQuery(Set.of(), Set.of(), Map.of(), MAX_RUNS, 0))
+                .runs();
     }
 
     /** What came, in order. */

@@ -67,6 +67,16 @@ class RunTableTest {
                 .familiarity(familiarity)
                 .build();
         String json = new String(JsonFormat.metrics().write(latest), StandardCharsets.UTF_8);
-        return new RunSummary(new RunId("a"), 0, state, alarms, Map.of(), NOW, Optional.empty(), Optional.of(json));
+        return new RunSummary(
+                new RunId("a"),
+                0,
+                state,
+                alarms,
+                Map.of(),
+                Map.of(),
+                NOW,
+                Optional.empty(),
+                Optional.of(json),
+                List.of());
     }
 }

@@ -13,6 +13,11 @@ public final class DistanceDetector implements Detector {
 
     @Override
     public double score(SnapshotFigures now, RunBests bests, HealthyFigures healthy) {
-        return now.offManifoldNats() / (UNIT * healthy.usualOffNats() * healthy.allowance());
+        return now.offManifoldNats() / nats(1, healthy);
+    }
+
+    /** The off-manifold distance that has a score, nats: the other way round. */
+    public static double nats(double score, HealthyFigures healthy) {
+        return score * UNIT * healthy.usualOffNats() * healthy.allowance();
     }
 }

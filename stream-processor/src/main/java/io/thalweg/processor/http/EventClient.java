@@ -40,7 +40,7 @@ final class EventClient {
             while (true) {
                 Reading reading = events.after(place, times.heartbeat());
                 if (reading instanceof Reading.Next next) {
-                    send(next.events().isEmpty() ? ": still here\n\n" : text(next));
+                    send(next.events().isEmpty() ? "event: beat\ndata: {}\n\n" : text(next));
                     place += next.events().size();
                 } else if (reading instanceof Reading.Overrun overrun) {
                     // The client must ask for the whole state anew; its next place is the newest.

@@ -70,10 +70,11 @@ public final class HttpService implements AutoCloseable {
                 new LinkedBlockingQueue<>(WAITING_REQUESTS),
                 Daemons.named("thalweg-http"));
         HealthEndpoints health = new HealthEndpoints(views.health());
+        PageFolder page = new PageFolder("page");
         Router router = new Router()
-                .with("/", PageEndpoint.of("index.html", "text/html; charset=utf-8"))
-                .with("/page.js", PageEndpoint.of("page.js", "text/javascript; charset=utf-8"))
-                .with("/page.css", PageEndpoint.of("page.css", "text/css; charset=utf-8"))
+                .with("/", request -> page.file("index.html"))
+                .with("/page/", page)
+                .with("/lib/", new PageFolder("lib"))
                 .with("/metrics", new MetricsEndpoint(views.exposition()))
                 .with("/health/live", health::live)
                 .with("/health/ready", health::ready)

@@ -49,6 +49,7 @@ final class ManifoldEndpoint implements Endpoint {
         ReferenceManifold manifold = entry.loaded().manifold();
         return Reply.json(200, json -> {
             outline(entry, json);
+            new BandJson(entry.loaded(), alpha).write("band", json);
             landmarks(manifold, json);
             json.writeArrayFieldStart("runs");
             for (ReferenceRun run : manifold.runs()) {

@@ -5,20 +5,27 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /** A whole answer. */
 final class Reply {
     static final String JSON = "application/json; charset=utf-8";
+    private static final int TAG_BYTES = 16;
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final int status;
     private final String contentType;
     private final byte[] content;
+    private final Optional<String> tag;
 
-    private Reply(int status, String contentType, byte[] content) {
+    private Reply(int status, String contentType, byte[] content, Optional<String> tag) {
         this.status = status;
         this.contentType = contentType;
         this.content = content;
+        this.tag = tag;
     }
 
     /** What writes a JSON value. */
@@ -29,7 +36,7 @@ final class Reply {
 
     /** An answer of any type; {@code content} is handed over, not copied. */
     static Reply of(int status, String contentType, byte[] content) {
-        return new Reply(status, contentType, content);
+        return new Reply(status, contentType, content, Optional.empty());
     }
 
     /** The members of a JSON object. */
@@ -42,7 +49,7 @@ final class Reply {
         } catch (IOException e) {
             throw new UncheckedIOException("JSON that cannot be written", e);
         }
-        return new Reply(status, JSON, out.toByteArray());
+        return new Reply(status, JSON, out.toByteArray(), Optional.empty());
     }
 
     /** What went wrong, in one sentence. */
@@ -51,6 +58,30 @@ final class Reply {
             json.writeNumberField("status", status);
             json.writeStringField("error", sentence);
         });
+    }
+
+    /** The same with the hash of its content, by which a browser asks whether what it has is current. */
+    Reply tagged() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return new Reply(
+                    status,
+                    contentType,
+                    content,
+                    Optional.of('"' + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + '"'));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The same without content: what the browser has is current. */
+    Reply unchanged() {
+        return new Reply(304, contentType, new byte[0], tag);
+    }
+
+    /** For content that seldom changes, a name of what it is now. */
+    Optional<String> tag() {
+        return tag;
     }
 
     int status() {

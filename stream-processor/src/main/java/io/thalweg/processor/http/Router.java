@@ -48,7 +48,7 @@ final class Router implements HttpHandler {
             return;
         }
         try (exchange) {
-            send(exchange, reply(exchange, path == null ? "" : path));
+            send(exchange, currentOr(exchange, reply(exchange, path == null ? "" : path)));
         }
     }
 
@@ -84,6 +84,17 @@ final class Router implements HttpHandler {
         }
         String parent = path.substring(0, path.lastIndexOf('/') + 1);
         return parent.length() > 1 && endpoints.containsKey(parent) ? Optional.of(parent) : Optional.empty();
+    }
+
+    /** Nothing is kept without asking, but what is still the same is not sent again. */
+    private static Reply currentOr(HttpExchange exchange, Reply reply) {
+        if (reply.tag().isEmpty()) {
+            return reply;
+        }
+        exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+        exchange.getResponseHeaders().set("ETag", reply.tag().get());
+        String known = exchange.getRequestHeaders().getFirst("If-None-Match");
+        return reply.tag().get().equals(known) ? reply.unchanged() : reply;
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {

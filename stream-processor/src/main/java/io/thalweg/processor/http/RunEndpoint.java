@@ -22,7 +22,7 @@ final class RunEndpoint implements Endpoint {
     private static Reply found(RunDetail run) {
         return Reply.json(200, json -> {
             RunJson.members(run.summary(), json);
-            RunJson.array("history", run.history(), json);
+            PathJson.points("history", run.history(), json);
             json.writeBooleanField("thinned", run.thinned());
             RunJson.array("decisions", run.decisions(), json);
         });

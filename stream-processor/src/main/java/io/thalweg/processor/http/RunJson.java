@@ -1,6 +1,7 @@
 package io.thalweg.processor.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.thalweg.processor.live.AlarmSince;
 import io.thalweg.processor.live.RunSummary;
 import io.thalweg.protocol.record.AlarmKind;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class RunJson {
             json.writeString(kind.name());
         }
         json.writeEndArray();
+        standing(run.standing(), json);
         json.writeObjectFieldStart("tags");
         for (Map.Entry<String, String> tag : new TreeMap<>(run.tags()).entrySet()) {
             json.writeStringField(tag.getKey(), tag.getValue());
@@ -41,6 +43,20 @@ final class RunJson {
             json.writeFieldName("latest");
             json.writeRawValue(run.latestJson().get());
         }
+        if (!run.path().isEmpty()) {
+            PathJson.columns("path", run.path(), json);
+        }
+    }
+
+    private static void standing(Map<AlarmKind, AlarmSince> standing, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("standing");
+        for (Map.Entry<AlarmKind, AlarmSince> alarm : new TreeMap<>(standing).entrySet()) {
+            json.writeObjectFieldStart(alarm.getKey().name());
+            json.writeNumberField("step", alarm.getValue().step());
+            json.writeStringField("at", alarm.getValue().at().toString());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
     }
 
     /** Writes records that are JSON already. */

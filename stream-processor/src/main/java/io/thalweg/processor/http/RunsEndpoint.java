@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** {@code /api/runs}: where every run is, filtered by {@code state}, {@code alarm}, {@code tag=key:value} and {@code limit}. */
+/** {@code /api/runs}: where every run is, filtered by {@code state}, {@code alarm}, {@code tag=key:value},
+ * {@code limit}; with {@code points}, each with its path. */
 final class RunsEndpoint implements Endpoint {
     private final LiveRuns runs;
 
@@ -53,7 +54,8 @@ final class RunsEndpoint implements Endpoint {
                 all(RunState.class, request.values("state"), "state"),
                 all(AlarmKind.class, request.values("alarm"), "alarm"),
                 tags,
-                request.parameter("limit").map(RunsEndpoint::number).orElse(RunQuery.STANDARD_LIMIT));
+                number(request, "limit", RunQuery.STANDARD_LIMIT, "1 to " + RunQuery.MAX_LIMIT),
+                number(request, "points", 0, "0 to " + RunQuery.MAX_POINTS));
     }
 
     private static <E extends Enum<E>> Set<E> all(Class<E> type, List<String> names, String parameter) {
@@ -71,12 +73,13 @@ final class RunsEndpoint implements Endpoint {
         return values;
     }
 
-    private static int number(String text) {
+    private static int number(Request request, String parameter, int standard, String expected) {
+        String text = request.parameter(parameter).orElse(Integer.toString(standard));
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "limit is \"" + text + "\": expected a whole number from 1 to " + RunQuery.MAX_LIMIT, e);
+                    parameter + " is \"" + text + "\": expected a whole number from " + expected, e);
         }
     }
 }

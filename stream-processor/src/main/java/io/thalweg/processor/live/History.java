@@ -2,43 +2,51 @@ package io.thalweg.processor.live;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
-/** Records in the order they came, at most so many: when it is full, every other one of the older records goes. */
-final class History {
+/** What came, in order, at most so many: when it is full, every other one of the older ones goes. */
+final class History<T> {
     private final int most;
-    private final List<String> records = new ArrayList<>();
-    private long characters;
+    private final ToIntFunction<T> size;
+    private final List<T> kept = new ArrayList<>();
+    private long bytes;
     private boolean thinned;
 
-    History(int most) {
+    /**
+     * An empty history.
+     *
+     * @param size what one takes in memory, in bytes
+     */
+    History(int most, ToIntFunction<T> size) {
         this.most = most;
+        this.size = size;
     }
 
-    void add(String json) {
-        if (records.size() >= most) {
+    void add(T next) {
+        if (kept.size() >= most) {
             thin();
         }
-        records.add(json);
-        characters += json.length();
+        kept.add(next);
+        bytes += size.applyAsInt(next);
     }
 
     /** Keeps the first and the last: together they are the run's whole path, only coarser. */
     private void thin() {
-        List<String> kept = new ArrayList<>(records.size() / 2 + 2);
-        for (int i = 0; i < records.size(); i++) {
-            if (i % 2 == 0 || (i == records.size() - 1 && most > 2)) {
-                kept.add(records.get(i));
+        List<T> fewer = new ArrayList<>(kept.size() / 2 + 2);
+        for (int i = 0; i < kept.size(); i++) {
+            if (i % 2 == 0 || (i == kept.size() - 1 && most > 2)) {
+                fewer.add(kept.get(i));
             }
         }
-        records.clear();
-        records.addAll(kept);
-        characters = kept.stream().mapToLong(String::length).sum();
+        kept.clear();
+        kept.addAll(fewer);
+        bytes = fewer.stream().mapToLong(size::applyAsInt).sum();
         thinned = true;
     }
 
     void clear() {
-        records.clear();
-        characters = 0;
+        kept.clear();
+        bytes = 0;
         thinned = false;
     }
 
@@ -46,11 +54,24 @@ final class History {
         return thinned;
     }
 
-    long characters() {
-        return characters;
+    long bytes() {
+        return bytes;
     }
 
-    List<String> records() {
-        return List.copyOf(records);
+    List<T> all() {
+        return List.copyOf(kept);
+    }
+
+    /** At most so many of them, at even distances, the first and the last among them. */
+    List<T> atMost(int count) {
+        int available = kept.size();
+        if (available <= count) {
+            return all();
+        }
+        List<T> some = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            some.add(kept.get((int) ((long) i * (available - 1) / Math.max(1, count - 1))));
+        }
+        return some;
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveRun {
     private final RunId id;
-    private final History metrics;
-    private final History decisions;
+    private final History<PathPoint> path;
+    private final History<String> decisions;
     private final Map<AlarmKind, Change> changes = new EnumMap<>(AlarmKind.class);
     private @Nullable RunRecord declared;
     private @Nullable MetricsRecord latest;
@@ -30,13 +30,17 @@ final class LiveRun {
     private long heardAt = Long.MIN_VALUE;
     private int attempt;
 
-    /** When an alarm was last raised or cleared. */
-    private record Change(long at, boolean raised) {}
+    /**
+     * When an alarm was last raised or cleared.
+     *
+     * @param standing since when it stands, if it was raised
+     */
+    private record Change(long at, boolean raised, AlarmSince standing) {}
 
     LiveRun(RunId id, int mostHistory) {
         this.id = id;
-        this.metrics = new History(mostHistory);
-        this.decisions = new History(mostHistory);
+        this.path = new History<>(mostHistory, point -> PathPoint.BYTES);
+        this.decisions = new History<>(mostHistory, String::length);
     }
 
     void declared(RunRecord record, long at) {
@@ -50,7 +54,7 @@ final class LiveRun {
             latest = record;
             latestJson = json;
             latestAt = at;
-            metrics.add(json);
+            path.add(PathPoint.of(record));
         }
     }
 
@@ -58,9 +62,18 @@ final class LiveRun {
         if (begin(record.attempt(), at)) {
             decisions.add(json);
             if (record.state() != DecisionState.ACKNOWLEDGED) {
-                changes.put(record.kind(), new Change(at, record.state() != DecisionState.CLEARED));
+                changes.put(record.kind(), change(record, at));
             }
         }
+    }
+
+    /** An alarm that is reconsidered stands since it was raised. */
+    private Change change(DecisionRecord record, long at) {
+        Change before = changes.get(record.kind());
+        AlarmSince since = record.state() == DecisionState.RECONSIDERED && before != null && before.raised()
+                ? before.standing()
+                : new AlarmSince(record.step(), record.decidedAt());
+        return new Change(at, record.state() != DecisionState.CLEARED, since);
     }
 
     /** False for a superseded attempt; a new one starts its path afresh, the decisions stay. */
@@ -70,7 +83,7 @@ final class LiveRun {
         }
         if (recordAttempt > attempt) {
             attempt = recordAttempt;
-            metrics.clear();
+            path.clear();
             changes.clear();
             declared = null;
             latest = null;
@@ -94,8 +107,8 @@ final class LiveRun {
         return heardAt;
     }
 
-    long characters() {
-        return metrics.characters() + decisions.characters();
+    long bytes() {
+        return path.bytes() + decisions.bytes() + (latestJson == null ? 0 : latestJson.length());
     }
 
     /** As the trainer declares it; a run that is measured but not declared runs. */
@@ -118,11 +131,11 @@ final class LiveRun {
         return Optional.ofNullable(declared);
     }
 
-    History metrics() {
-        return metrics;
+    History<PathPoint> path() {
+        return path;
     }
 
-    History decisions() {
+    History<String> decisions() {
         return decisions;
     }
 
@@ -142,5 +155,17 @@ final class LiveRun {
             }
         });
         return standing;
+    }
+
+    /** Since when each of the standing alarms stands, where its decision was read. */
+    Map<AlarmKind, AlarmSince> standing() {
+        Map<AlarmKind, AlarmSince> since = new EnumMap<>(AlarmKind.class);
+        for (AlarmKind kind : alarms()) {
+            Change change = changes.get(kind);
+            if (change != null && change.raised()) {
+                since.put(kind, change.standing());
+            }
+        }
+        return since;
     }
 }

@@ -18,14 +18,14 @@ import java.util.function.Consumer;
  */
 public final class LiveRuns {
     /** An identity, two maps and the lists: so that many runs without records count as well. */
-    private static final int RUN_CHARACTERS = 1000;
+    private static final int RUN_BYTES = 1000;
 
     private final LiveSettings bounds;
     private final EventLog events;
     /** In the order in which they were last heard of. */
     private final Map<RunId, LiveRun> runs = new LinkedHashMap<>(16, 0.75f, true);
 
-    private long characters;
+    private long bytes;
     private long forgotten;
 
     /** An empty view, which appends what it is told to {@code events}. */
@@ -55,26 +55,26 @@ public final class LiveRuns {
     /** The run was taken off the runs topic. */
     public synchronized void removed(RunId id) {
         LiveRun run = runs.remove(id);
-        characters -= run == null ? 0 : size(run);
+        bytes -= run == null ? 0 : size(run);
     }
 
     private void update(RunId id, Consumer<LiveRun> change) {
         LiveRun known = runs.get(id);
         LiveRun run = known == null ? new LiveRun(id, bounds.maxHistory()) : known;
-        characters -= known == null ? 0 : size(run);
+        bytes -= known == null ? 0 : size(run);
         runs.put(id, run);
         change.accept(run);
-        characters += size(run);
-        while (runs.size() > bounds.maxRuns() || (characters > bounds.maxBytes() && runs.size() > 1)) {
+        bytes += size(run);
+        while (runs.size() > bounds.maxRuns() || (bytes > bounds.maxBytes() && runs.size() > 1)) {
             LiveRun eldest = runs.values().iterator().next();
             runs.remove(eldest.id());
-            characters -= size(eldest);
+            bytes -= size(eldest);
             forgotten++;
         }
     }
 
     private static long size(LiveRun run) {
-        return RUN_CHARACTERS + run.characters();
+        return RUN_BYTES + run.bytes();
     }
 
     /** The runs asked for, those heard of last first. */
@@ -85,7 +85,7 @@ public final class LiveRuns {
                         .reversed()
                         .thenComparing(run -> run.id().value()))
                 .limit(query.limit())
-                .map(RunSummary::of)
+                .map(run -> RunSummary.of(run, query.points()))
                 .toList();
         return new RunList(shown, matching.size(), forgotten, events.lastId());
     }
@@ -97,10 +97,10 @@ public final class LiveRuns {
                 .filter(run -> run.id().equals(id))
                 .findFirst()
                 .map(run -> new RunDetail(
-                        RunSummary.of(run),
-                        run.metrics().records(),
-                        run.metrics().isThinned(),
-                        run.decisions().records()));
+                        RunSummary.of(run, 0),
+                        run.path().all(),
+                        run.path().isThinned(),
+                        run.decisions().all()));
     }
 
     /**
@@ -117,9 +117,9 @@ public final class LiveRuns {
      * One run in full.
      *
      * @param summary where it is now
-     * @param history its metrics records as JSON, in order
+     * @param history what its metrics records said, in order
      * @param thinned whether records between were left out
      * @param decisions its decisions as JSON, in order
      */
-    public record RunDetail(RunSummary summary, List<String> history, boolean thinned, List<String> decisions) {}
+    public record RunDetail(RunSummary summary, List<PathPoint> history, boolean thinned, List<String> decisions) {}
 }

@@ -45,7 +45,7 @@ final class Reasons {
     }
 
     private String distance() {
-        double bound = threshold * DistanceDetector.UNIT * healthy.usualOffNats() * healthy.allowance();
+        double bound = DistanceDetector.nats(threshold, healthy);
         return "%s nats from %s; healthy runs stay below %s here"
                 .formatted(
                         figure(judgement.measurement().offManifoldNats()),

@@ -33,20 +33,29 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServiceTest {
     private static final int KEPT_EVENTS = 50;
     private static final int EVENT_CLIENTS = 3;
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*[\"'](\\.{1,2}/[^\"']+)[\"']");
 
     private final List<String> obstacles = new ArrayList<>();
     private final EventLog events = new EventLog(KEPT_EVENTS, 100_000_000);
@@ -124,6 +133,8 @@ class HttpServiceTest {
                 "/api/runs?state=asleep",
                 "/api/runs?limit=0",
                 "/api/runs?limit=many",
+                "/api/runs?points=-1",
+                "/api/runs?points=all",
                 "/api/runs?tag=arch",
                 "/api/runs/%3Cscript%3E",
                 "/api/runs/"
@@ -141,13 +152,22 @@ class HttpServiceTest {
         JsonNode run = json(get("/api/runs/a"));
 
         assertEquals(1, run.get("history").size());
+        assertEquals(5, run.at("/history/0/step").asInt());
+        assertEquals(0.021, run.at("/history/0/offManifoldNats").asDouble(), 1e-8);
+        assertEquals("OFF_MANIFOLD", run.at("/history/0/alarms/0").asText());
         assertEquals("<script>alert(1)</script>", run.at("/tags/note").asText());
         assertFalse(run.get("thinned").asBoolean());
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/runs/nobody", "/nowhere", "/api/runs/a/b", "/..%2fetc", "/page.js/", "/api/manifold?hash=x"
+            strings = {
+                "/api/runs/nobody",
+                "/nowhere",
+                "/api/runs/a/b",
+                "/..%2fetc",
+                "/page/main.js/",
+                "/api/manifold?hash=x"
             })
     void whatIsNotThereIsNotFound(String path) throws Exception {
         HttpResponse<byte[]> response = get(path);
@@ -183,9 +203,9 @@ class HttpServiceTest {
 
     @Test
     void compressedIsTheSame() throws Exception {
-        byte[] plain = get("/page.js").body();
+        byte[] plain = get("/page/main.js").body();
 
-        HttpResponse<byte[]> response = get("/page.js", "Accept-Encoding", "br, gzip");
+        HttpResponse<byte[]> response = get("/page/main.js", "Accept-Encoding", "br, gzip");
 
         assertEquals("gzip", response.headers().firstValue("Content-Encoding").orElseThrow());
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
@@ -235,8 +255,83 @@ class HttpServiceTest {
                 "nosniff", page.headers().firstValue("X-Content-Type-Options").orElseThrow());
         assertFalse(text(page).contains("<script>"));
         assertFalse(text(page).contains("style="));
-        assertFalse(text(get("/page.js")).contains("innerHTML"));
-        assertEquals(200, get("/page.css").statusCode());
+        assertTrue(policy.contains("script-src 'self';"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/page/page.css, text/css; charset=utf-8",
+        "/page/icon.svg, image/svg+xml",
+        "/page/main.js, text/javascript; charset=utf-8",
+        "/lib/three.module.min.js, text/javascript; charset=utf-8",
+        "/lib/three.core.min.js, text/javascript; charset=utf-8",
+        "/lib/OrbitControls.js, text/javascript; charset=utf-8",
+        "/lib/uPlot.esm.js, text/javascript; charset=utf-8",
+        "/lib/uPlot.min.css, text/css; charset=utf-8",
+    })
+    void fileOfThePageHasItsType(String path, String type) throws Exception {
+        HttpResponse<byte[]> response = get(path);
+
+        assertEquals(200, response.statusCode());
+        assertEquals(type, response.headers().firstValue("Content-Type").orElseThrow());
+    }
+
+    @Test
+    void everyImportOfThePageIsThere() throws Exception {
+        Set<String> missing = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of("/page/main.js"));
+        Set<String> seen = new HashSet<>(open);
+        while (!open.isEmpty()) {
+            String path = open.pop();
+            HttpResponse<byte[]> module = get(path);
+            if (module.statusCode() != 200) {
+                missing.add(path);
+            }
+            assertFalse(path.startsWith("/page/") && text(module).contains("innerHTML"), path);
+            Matcher imports = IMPORT.matcher(text(module));
+            while (imports.find()) {
+                String next = URI.create(path).resolve(imports.group(1)).getPath();
+                if (seen.add(next)) {
+                    open.push(next);
+                }
+            }
+        }
+
+        assertEquals(Set.of(), missing);
+        assertTrue(seen.contains("/lib/three.core.min.js"), "followed: " + seen);
+    }
+
+    @Test
+    void fileThatIsCurrentIsNotSentAgain() throws Exception {
+        String tag = get("/page/main.js").headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<byte[]> response = get("/page/main.js", "If-None-Match", tag);
+
+        assertEquals(304, response.statusCode());
+        assertEquals(0, response.body().length);
+    }
+
+    @Test
+    void pathsComeByColumns() throws Exception {
+        Records.measure(runs, Records.metrics("a", 6).progress(0.25).build(), 3);
+        Records.measure(runs, Records.metrics("a", 7).build(), 4);
+
+        JsonNode path = json(get("/api/runs?points=2")).at("/runs/0/path");
+
+        assertEquals("[5,7]", path.get("step").toString());
+        assertEquals("[0.5,0.5]", path.get("progress").toString());
+        assertEquals("[0.021,0.021]", path.get("offManifoldNats").toString());
+        assertEquals("[[1.02,1.02],[-0.11,-0.11]]", path.get("coordinates").toString());
+    }
+
+    @Test
+    void snapshotWithoutFiguresLeavesAGapInThePath() throws Exception {
+        Records.measure(runs, Records.unmeasured("a", 6), 3);
+
+        JsonNode path = json(get("/api/runs?points=9")).at("/runs/0/path");
+
+        assertEquals("[0.5,null]", path.get("progress").toString());
+        assertEquals("[[1.02,null],[-0.11,null]]", path.get("coordinates").toString());
     }
 
     @Test
@@ -278,7 +373,7 @@ class HttpServiceTest {
     @Test
     void silenceIsFilledWithHeartbeats() throws Exception {
         try (EventReader reader = new EventReader("/api/events", "")) {
-            assertEquals(": still here", reader.heartbeat());
+            assertEquals("event: beat", reader.heartbeat());
         }
     }
 
@@ -377,7 +472,7 @@ class HttpServiceTest {
 
         String heartbeat() throws IOException {
             String line = line();
-            while (!line.startsWith(":")) {
+            while (!line.startsWith("event:")) {
                 line = line();
             }
             return line;

@@ -43,6 +43,20 @@ public final class Records {
                 .coordinates(List.of(1.02, -0.11));
     }
 
+    /** Of a snapshot that was not finite: no figures. */
+    public static MetricsRecord unmeasured(String run, long step) {
+        return MetricsRecord.builder()
+                .run(new RunId(run))
+                .step(step)
+                .probeSet(PROBE_SET)
+                .manifold(MANIFOLD)
+                .publishedAt(NOW)
+                .samples(600)
+                .classes(10)
+                .alarms(List.of(AlarmKind.NON_FINITE))
+                .build();
+    }
+
     public static DecisionRecord decision(String run, AlarmKind kind, DecisionState state) {
         return DecisionRecord.builder()
                 .run(new RunId(run))
