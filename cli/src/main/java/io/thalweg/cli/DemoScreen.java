@@ -14,25 +14,29 @@ final class DemoScreen {
 
     static void follow(Demo demo, List<String> places, PrintWriter out, boolean headless) throws InterruptedException {
         boolean interactive = Terminal.isInteractive();
-        Screen screen = new Screen(out, interactive);
+        Screen screen = new Screen(out, interactive, Terminal.hasColours(System.getenv()));
+        RunTable table = new RunTable(Terminal.hasUnicode(System.getenv()));
         try (LiveView view = demo.view()) {
             long nextDraw = System.nanoTime();
             while (!demo.isOver()) {
                 if (!headless && System.nanoTime() >= nextDraw) {
-                    screen.draw(lines(interactive ? places : List.of(), view));
+                    TerminalSize size = Terminal.size();
+                    screen.draw(lines(interactive ? places : List.of(), table, view, size), size);
                     nextDraw = System.nanoTime() + (interactive ? REDRAW : PLAIN).toNanos();
                 }
                 Thread.sleep(100);
             }
             if (!headless) {
-                screen.draw(lines(interactive ? places : List.of(), view));
+                TerminalSize size = Terminal.size();
+                screen.draw(lines(interactive ? places : List.of(), table, view, size), size);
             }
         }
     }
 
-    private static List<String> lines(List<String> places, LiveView view) {
-        List<String> lines = new ArrayList<>(places);
-        lines.addAll(RunTable.lines(view.runs(), Terminal.columns()));
+    private static List<ScreenLine> lines(List<String> places, RunTable table, LiveView view, TerminalSize size) {
+        List<ScreenLine> lines =
+                new ArrayList<>(places.stream().map(ScreenLine::plain).toList());
+        lines.addAll(table.lines(view.runs(), size.columns()));
         return lines;
     }
 }

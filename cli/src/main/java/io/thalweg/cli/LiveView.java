@@ -16,7 +16,7 @@ import java.util.Set;
 /** The runs as the topics tell them, followed on a thread of its own. */
 final class LiveView implements AutoCloseable {
     private static final int MAX_RUNS = 1_000;
-    private static final int MAX_HISTORY = 2;
+    private static final int MAX_HISTORY = 64;
     private static final int MAX_BYTES = 64_000_000;
     private static final int KEPT_EVENTS = 4_096;
     private static final long CLOSE_MILLIS = 2_000;
@@ -41,7 +41,7 @@ final class LiveView implements AutoCloseable {
 
     /** All runs, newest first. */
     List<RunSummary> runs() {
-        return runs.list(new RunQuery(Set.of(), Set.of(), Map.of(), MAX_RUNS, 0))
+        return runs.list(new RunQuery(Set.of(), Set.of(), Map.of(), MAX_RUNS, RunRow.SPARKS))
                 .runs();
     }
 

@@ -2,44 +2,91 @@ package io.thalweg.cli;
 
 import io.thalweg.processor.live.RunSummary;
 import io.thalweg.protocol.record.AlarmKind;
-import io.thalweg.protocol.record.Detectors;
-import io.thalweg.protocol.record.Familiarity;
-import io.thalweg.protocol.record.JsonFormat;
-import io.thalweg.protocol.record.MetricsRecord;
 import io.thalweg.protocol.record.RunState;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The table of runs: those that need somebody first. Figures never change their width. */
 final class RunTable {
-    private static final int BAR = 10;
-    private static final int NAME = 34;
-    private static final JsonFormat<MetricsRecord> METRICS = JsonFormat.metrics();
+    /** The name gives way to the state where the terminal is narrow, down to this. */
+    private static final int SHORTEST_NAME = 14;
 
-    private RunTable() {}
+    private static final int LONGEST_NAME = 34;
+    /** What a state that matters takes: OFF MANIFOLD, REGRESSING. */
+    private static final int STATE = 24;
+    /** Width of step, progress, distance and rank with their gaps. */
+    private static final int FIGURES = 45;
+    /** The same without step and rank, for narrow terminals. */
+    private static final int FEWER_FIGURES = 31;
 
-    /** The lines of the table, its head first. */
-    static List<String> lines(List<RunSummary> runs, int columns) {
-        List<Row> rows = runs.stream().map(Row::of).sorted(Row.BY_NEED).toList();
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT,
-                "%-" + NAME + "s %7s  %-16s %10s %5s  %s",
-                "run",
-                "step",
-                "progress",
-                "off (nats)",
-                "rank",
-                "state"));
-        rows.forEach(row -> lines.add(row.line()));
-        return lines.stream()
-                .map(line -> line.length() > columns ? line.substring(0, columns) : line)
-                .toList();
+    private final Sparkline sparkline;
+
+    RunTable(boolean unicode) {
+        this.sparkline = new Sparkline(unicode);
+    }
+
+    /** One line on all of them. */
+    static ScreenLine headline(List<RunSummary> runs, Instant now) {
+        long alarmed = runs.stream().filter(run -> !run.alarms().isEmpty()).count();
+        Optional<Instant> newest = runs.stream()
+                .filter(run -> run.latestJson().isPresent())
+                .map(RunSummary::heardAt)
+                .max(Comparator.naturalOrder());
+        String heard = newest.map(at -> "newest figure %d s ago"
+                        .formatted(Math.max(0, Duration.between(at, now).toSeconds())))
+                .orElse("no figure yet");
+        return new ScreenLine(
+                "%d %s, %d with an alarm; %s".formatted(runs.size(), runs.size() == 1 ? "run" : "runs", alarmed, heard),
+                alarmed > 0 ? Paint.ALARM : Paint.PLAIN);
+    }
+
+    /** The lines of the table, its head first, for a terminal of this width. */
+    List<ScreenLine> lines(List<RunSummary> runs, int columns) {
+        boolean narrow = columns < SHORTEST_NAME + FIGURES + STATE;
+        int figures = narrow ? FEWER_FIGURES : FIGURES;
+        int name = Math.max(SHORTEST_NAME, Math.min(LONGEST_NAME, columns - figures - STATE));
+        List<ScreenLine> lines = new ArrayList<>();
+        lines.add(new ScreenLine(
+                line(name, narrow, List.of("run", "step", "progress", "off (nats)", "rank", "state")), Paint.HEAD));
+        runs.stream()
+                .map(RunRow::of)
+                .sorted(RunRow.BY_NEED)
+                .map(row -> new ScreenLine(line(name, narrow, row.cells(sparkline)), paint(row)))
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private static String line(int name, boolean narrow, List<String> cells) {
+        String run = cells.get(0);
+        String shown = run.length() > name ? run.substring(0, name - 1) + "~" : run;
+        return narrow
+                ? String.format(
+                        Locale.ROOT, "%-" + name + "s  %-15s %10s  %s", shown, cells.get(2), cells.get(3), cells.get(5))
+                : String.format(
+                        Locale.ROOT,
+                        "%-" + name + "s %7s  %-15s %10s %5s  %s",
+                        shown,
+                        cells.get(1),
+                        cells.get(2),
+                        cells.get(3),
+                        cells.get(4),
+                        cells.get(5));
+    }
+
+    private static Paint paint(RunRow row) {
+        boolean ended = row.run().state() != RunState.RUNNING;
+        if (!row.run().alarms().isEmpty()) {
+            return ended ? Paint.PLAIN : Paint.ALARM;
+        }
+        if (ended) {
+            return Paint.ENDED;
+        }
+        return row.isUnfamiliar() ? Paint.UNFAMILIAR : Paint.PLAIN;
     }
 
     /** What a run's state is called. */
@@ -53,17 +100,6 @@ final class RunTable {
         return life.isEmpty() ? alarms : alarms + ", " + life;
     }
 
-    /** The same; a run without an alarm that is like no reference configuration is "unfamiliar". */
-    private static String state(Row row) {
-        boolean unfamiliar = row.run().alarms().isEmpty()
-                && row.latest().flatMap(MetricsRecord::familiarity).equals(Optional.of(Familiarity.UNFAMILIAR));
-        String state = state(row.run());
-        if (!unfamiliar) {
-            return state;
-        }
-        return row.run().state() == RunState.RUNNING ? "unfamiliar" : "unfamiliar, " + state;
-    }
-
     private static String word(AlarmKind kind) {
         return switch (kind) {
             case OFF_MANIFOLD -> "OFF MANIFOLD";
@@ -73,52 +109,5 @@ final class RunTable {
             case NON_FINITE -> "NOT FINITE";
             case SILENT -> "SILENT";
         };
-    }
-
-    private record Row(RunSummary run, Optional<MetricsRecord> latest) {
-        static final Comparator<Row> BY_NEED = Comparator.comparing(
-                        (Row row) -> row.run().alarms().isEmpty())
-                .thenComparing(Comparator.comparingDouble(Row::share).reversed())
-                .thenComparing(row -> row.run().run().value());
-
-        static Row of(RunSummary run) {
-            return new Row(run, run.latestJson().map(json -> METRICS.read(json.getBytes(StandardCharsets.UTF_8))));
-        }
-
-        double share() {
-            return latest.flatMap(MetricsRecord::detectors)
-                    .map(Detectors::largest)
-                    .filter(OptionalDouble::isPresent)
-                    .map(OptionalDouble::getAsDouble)
-                    .orElse(0.0);
-        }
-
-        String line() {
-            String name = run.run().value();
-            return String.format(
-                    Locale.ROOT,
-                    "%-" + NAME + "s %7s  %-16s %10s %5s  %s",
-                    name.length() > NAME ? name.substring(0, NAME - 1) + "~" : name,
-                    latest.map(record -> Long.toString(record.step())).orElse(""),
-                    latest.map(MetricsRecord::progress).map(RunTable::bar).orElse(""),
-                    figure(latest.map(MetricsRecord::offManifoldNats), "%.4f"),
-                    figure(latest.map(MetricsRecord::rank), "%.2f"),
-                    state(this));
-        }
-    }
-
-    private static String figure(Optional<OptionalDouble> value, String format) {
-        return value.filter(OptionalDouble::isPresent)
-                .map(figure -> String.format(Locale.ROOT, format, figure.getAsDouble()))
-                .orElse("-");
-    }
-
-    private static String bar(OptionalDouble progress) {
-        if (progress.isEmpty()) {
-            return "-";
-        }
-        int filled = (int) Math.round(BAR * progress.getAsDouble());
-        return String.format(
-                Locale.ROOT, "%.2f [%s%s]", progress.getAsDouble(), "#".repeat(filled), ".".repeat(BAR - filled));
     }
 }

@@ -2,9 +2,14 @@ package io.thalweg.cli;
 
 import io.thalweg.processor.live.EventLog.Reading;
 import io.thalweg.processor.live.LiveEvent;
+import io.thalweg.processor.live.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -23,6 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  thalweg watch --bootstrap-server localhost:9092",
+            "  thalweg watch --once --json | jq -r 'select(.alarms != []) | .run'",
             "  thalweg watch --json | jq -c 'select(.alarms != [])'"
         })
 final class WatchCommand implements Callable<Integer> {
@@ -43,11 +49,29 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Show the state of things once and end.")
     private boolean once;
 
-    @Option(names = "--json", description = "Print every metrics record as a JSON line instead of a table.")
+    @Option(
+            names = "--json",
+            description =
+                    "Print every metrics record as a JSON line instead of a table; with --once, the newest of each run.")
     private boolean json;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description =
+                    "Colours: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: on a terminal, unless NO_COLOR is set).")
+    private Colours colours = Colours.auto;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    /** When to use colours; the names are what the user types. */
+    private enum Colours {
+        auto,
+        always,
+        never
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -58,7 +82,10 @@ final class WatchCommand implements Callable<Integer> {
         kafka.awaitTopics(spec.commandLine().getErr());
         try (LiveView view =
                 LiveView.open(kafka.topics(), kafka.clientProperties(), Duration.ofMinutes(lookBackMinutes))) {
-            if (json) {
+            if (json && once) {
+                settle(view);
+                printNewest(view);
+            } else if (json) {
                 printRecords(view);
             } else {
                 draw(view);
@@ -68,24 +95,50 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void draw(LiveView view) throws InterruptedException {
-        boolean interactive = Terminal.isInteractive();
-        Screen screen = new Screen(spec.commandLine().getOut(), interactive);
+        boolean interactive = Terminal.isInteractive() && !once;
+        Screen screen = new Screen(spec.commandLine().getOut(), interactive, coloured());
+        RunTable table = new RunTable(Terminal.hasUnicode(System.getenv()));
         if (once) {
             settle(view);
-            screen.draw(RunTable.lines(view.runs(), Terminal.columns()));
+            draw(view, table, screen);
             return;
         }
         while (true) {
-            screen.draw(RunTable.lines(view.runs(), Terminal.columns()));
+            draw(view, table, screen);
             Thread.sleep((interactive ? WAIT : PLAIN_PAUSE).toMillis());
         }
+    }
+
+    private static void draw(LiveView view, RunTable table, Screen screen) {
+        TerminalSize size = Terminal.size();
+        List<RunSummary> runs = view.runs();
+        List<ScreenLine> lines = new ArrayList<>(List.of(RunTable.headline(runs, Instant.now())));
+        lines.addAll(table.lines(runs, size.columns()));
+        screen.draw(lines, size);
+    }
+
+    private boolean coloured() {
+        return switch (colours) {
+            case always -> true;
+            case never -> false;
+            case auto -> Terminal.hasColours(System.getenv());
+        };
+    }
+
+    private void printNewest(LiveView view) {
+        PrintWriter out = spec.commandLine().getOut();
+        view.runs().stream()
+                .sorted(Comparator.comparing(run -> run.run().value()))
+                .flatMap(run -> run.latestJson().stream())
+                .forEach(out::println);
+        out.flush();
     }
 
     private void printRecords(LiveView view) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         long id = 0;
         while (true) {
-            Reading reading = view.events().after(id, once ? SETTLED : WAIT);
+            Reading reading = view.events().after(id, WAIT);
             if (reading instanceof Reading.Next next) {
                 for (LiveEvent event : next.events()) {
                     id = event.id();
@@ -94,9 +147,6 @@ final class WatchCommand implements Callable<Integer> {
                     }
                 }
                 out.flush();
-                if (once && next.events().isEmpty()) {
-                    return;
-                }
             } else if (reading instanceof Reading.Overrun overrun) {
                 throw new CommandFailure(
                         "records up to %d came faster than they could be printed".formatted(overrun.lastId()));

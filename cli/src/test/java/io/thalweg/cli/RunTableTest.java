@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTableTest {
     private static final Instant NOW = Instant.parse("2026-11-23T14:00:00Z");
@@ -46,10 +48,33 @@ class RunTableTest {
                 .map(AlarmKind::valueOf)
                 .forEach(kinds::add);
 
-        List<String> lines = RunTable.lines(List.of(run(kinds, state, familiarity)), 200);
+        List<ScreenLine> lines = new RunTable(false).lines(List.of(run(kinds, state, familiarity)), 200);
 
-        assertTrue(lines.get(1).endsWith("  " + expected), lines.get(1));
+        assertTrue(lines.get(1).text().endsWith("  " + expected), lines.get(1).text());
         assertEquals(2, lines.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 100, 200})
+    void stateIsSeenAtAnyWidth(int columns) {
+        RunSummary run = run(EnumSet.of(AlarmKind.OFF_MANIFOLD), RunState.RUNNING, Familiarity.OFF);
+
+        ScreenLine line = new RunTable(true).lines(List.of(run), columns).get(1);
+
+        // On a terminal of forty columns the figures alone leave no room for it.
+        assertEquals(columns > 40, line.within(columns).text().contains("OFF MANIFOLD"), line.text());
+        assertEquals(Paint.ALARM, line.paint());
+    }
+
+    @Test
+    void headlineCountsAlarmsAndSaysHowOldTheNewestFigureIs() {
+        List<RunSummary> runs = List.of(
+                run(EnumSet.of(AlarmKind.STALL), RunState.RUNNING, Familiarity.FAMILIAR),
+                run(EnumSet.noneOf(AlarmKind.class), RunState.RUNNING, Familiarity.FAMILIAR));
+
+        ScreenLine headline = RunTable.headline(runs, NOW.plusSeconds(4));
+
+        assertEquals("2 runs, 1 with an alarm; newest figure 4 s ago", headline.text());
     }
 
     private static RunSummary run(Set<AlarmKind> alarms, RunState state, Familiarity familiarity) {

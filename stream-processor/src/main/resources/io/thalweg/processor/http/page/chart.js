@@ -7,6 +7,8 @@ import { KEYS, colours, styleOf } from "./palette.js";
 const REACH = 18;
 const WIDTHS = { reference: 1, ended: 1, alarm: 2 };
 const ALPHAS = { reference: 0.16, ended: 0.55 };
+/** Of many lines each is faint, so that those with an alarm stand out of the crowd. */
+const CROWD = { course: 0.3, unfamiliar: 0.6 };
 const EMPTY = new Float64Array(0);
 
 /** Growing columns of points; NaN parts one line from the next. */
@@ -69,7 +71,8 @@ export class Chart {
         stroke: () => styleOf(key).stroke,
         dash: key.startsWith("run") ? styleOf(key).dash : [],
         width: WIDTHS[key] ?? 1.5,
-        alpha: ALPHAS[key] ?? 0.9,
+        // Only a crowd has these keys in place of a run's own.
+        alpha: CROWD[key] ?? ALPHAS[key] ?? 0.9,
         paths: polylines,
         points: { show: false },
       }))],

@@ -125,7 +125,7 @@ export class Picture {
     const whole = this.view.now.trail === "path" || this.whole;
     const strength = over ? 0.5 : 0.95;
     if (whole) {
-      addPath(lines, run.path, 0, last, colour, () => (this.many ? 0.3 : 0.7) * strength);
+      addPath(lines, run.path, 0, last, colour, () => (this.many ? 0.14 : 0.7) * strength);
     }
     addPath(lines, run.path, first, last, colour, (i) => strength * Math.max(0.08, (i - first) / (last - first || 1)));
     if (!this.many) {
