@@ -12,7 +12,7 @@ const TURNING_MILLIS = 4000;
 const browser = await launch();
 const page = await open(browser, PAGE);
 const started = Date.now();
-await until("the picture", async () => Number(await page.locator(".space canvas").getAttribute("data-frames")) > 2);
+await until("the picture", async () => Number(await page.locator(".space canvas").getAttribute("data-frames")) > 0);
 await until(`${RUNS} runs`, async () => (await page.locator(".states [data-state='']").textContent()).includes(RUNS.slice(0, 3)));
 console.log(`whole picture after ${((Date.now() - started) / 1000).toFixed(1)} s`);
 await page.waitForTimeout(3000);

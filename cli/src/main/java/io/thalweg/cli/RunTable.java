@@ -24,6 +24,11 @@ final class RunTable {
     /** The same without step and rank, for narrow terminals. */
     private static final int FEWER_FIGURES = 31;
 
+    /** A run that has blown up has nothing else to say, and lines are cut at the window's edge. */
+    private static final Comparator<AlarmKind> GRAVEST_FIRST = Comparator.comparing(
+                    (AlarmKind kind) -> kind != AlarmKind.NON_FINITE)
+            .thenComparing(Comparator.naturalOrder());
+
     private final Sparkline sparkline;
 
     RunTable(boolean unicode) {
@@ -92,7 +97,8 @@ final class RunTable {
     /** What a run's state is called. */
     static String state(RunSummary run) {
         String alarms = String.join(
-                ", ", run.alarms().stream().sorted().map(RunTable::word).toList());
+                ", ",
+                run.alarms().stream().sorted(GRAVEST_FIRST).map(RunTable::word).toList());
         String life = run.state() == RunState.RUNNING ? "" : run.state().name().toLowerCase(Locale.ROOT);
         if (alarms.isEmpty()) {
             return life.isEmpty() ? "on course" : life;

@@ -39,6 +39,7 @@ class RunTableTest {
                 "OVERFIT,OFF_MANIFOLD | STOPPED  | OFF        | OFF MANIFOLD, OVER-FITTING, stopped",
                 "STALL                | RUNNING  | FAMILIAR   | STALLED",
                 "NON_FINITE           | RUNNING  | FAMILIAR   | NOT FINITE",
+                "STALL,NON_FINITE     | RUNNING  | FAMILIAR   | NOT FINITE, STALLED",
                 "SILENT               | RUNNING  | FAMILIAR   | SILENT",
             })
     void stateIsAWord(String alarms, RunState state, Familiarity familiarity, String expected) {

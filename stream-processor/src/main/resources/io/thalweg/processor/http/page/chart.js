@@ -1,4 +1,4 @@
-// One chart: lines of many runs over a common axis, drawn by uPlot; the run in focus over them.
+// One chart: scales, axes, grid and zoom are uPlot's; the lines of many runs, and the run in focus, are drawn over its grid.
 
 import uPlot from "../lib/uPlot.esm.js";
 import { h } from "./dom.js";
@@ -6,24 +6,31 @@ import { KEYS, colours, styleOf } from "./palette.js";
 
 const REACH = 18;
 const WIDTHS = { reference: 1, ended: 1, alarm: 2 };
-const ALPHAS = { reference: 0.16, ended: 0.55 };
-/** Of many lines each is faint, so that those with an alarm stand out of the crowd. */
-const CROWD = { course: 0.3, unfamiliar: 0.6 };
-const EMPTY = new Float64Array(0);
+const ALPHAS = { reference: 0.16, ended: 0.55, course: 0.3, unfamiliar: 0.6 };
+/** Corners of all lines together: of a crowd, only every so many-th snapshot is one. The run in focus has all of its own. */
+const MOST_CORNERS = 30_000;
 
-/** Growing columns of points; NaN parts one line from the next. */
-class Columns {
-  xs = [];
-  ys = [];
-
-  add(line) {
-    for (let i = 0; i < line.length; i++) {
-      this.xs.push(line.x[i]);
-      this.ys.push(line.y[i]);
-    }
-    this.xs.push(NaN);
-    this.ys.push(NaN);
-  }
+/**
+ * A canvas over the plot that is drawn on by the processor: without a graphics card, ten thousands of pieces take seconds on an
+ * accelerated one and a tenth of a second here.
+ */
+function layer(plot) {
+  const canvas = plot.over.appendChild(h("canvas", { class: "layer" }));
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  return {
+    /** The context, cleared, in CSS pixels. */
+    begin() {
+      const ratio = devicePixelRatio;
+      const [width, height] = [plot.over.clientWidth, plot.over.clientHeight];
+      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+        canvas.width = Math.round(width * ratio);
+        canvas.height = Math.round(height * ratio);
+      }
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, width, height);
+      return context;
+    },
+  };
 }
 
 export class Chart {
@@ -37,10 +44,10 @@ export class Chart {
     this.told = told;
     this.lines = [];
     this.zoom = [];
-    this.highlight = h("canvas", { class: "highlight" });
-    this.plot = new uPlot(this.#options(), [null, ...KEYS.map(() => [EMPTY, EMPTY])], host);
+    this.plot = new uPlot(this.#options(), [null, [[], []]], host);
     this.plot.root.setAttribute("aria-hidden", "true");
-    this.plot.over.append(this.highlight);
+    this.lineLayer = layer(this.plot);
+    this.focusLayer = layer(this.plot);
     this.plot.over.addEventListener("pointermove", (event) => this.#point(event));
     this.plot.over.addEventListener("pointerleave", () => told.left());
     this.plot.over.addEventListener("dblclick", () => told.zoomed([]));
@@ -66,18 +73,11 @@ export class Chart {
         y: { range: () => this.axes.y.range() },
       },
       axes: [axis(this.axes.x, 30, { space: 70 }), axis(this.axes.y, 48, { scale: "y", space: 34 })],
-      series: [null, ...KEYS.map((key) => ({
-        facets: [{ scale: "x", auto: true }, { scale: "y", auto: true }],
-        stroke: () => styleOf(key).stroke,
-        dash: key.startsWith("run") ? styleOf(key).dash : [],
-        width: WIDTHS[key] ?? 1.5,
-        // Only a crowd has these keys in place of a run's own.
-        alpha: CROWD[key] ?? ALPHAS[key] ?? 0.9,
-        paths: polylines,
-        points: { show: false },
-      }))],
+      // Says only which scales there are.
+      series: [null, { facets: [{ scale: "x", auto: true }, { scale: "y", auto: true }], paths: () => null, points: { show: false } }],
       hooks: {
         drawClear: [() => this.#drawBand()],
+        draw: [() => this.#drawLines()],
         setSelect: [(plot) => this.#zoomed(plot)],
       },
     };
@@ -102,17 +102,7 @@ export class Chart {
   setLines(lines, zoom = []) {
     this.lines = lines;
     this.zoom = zoom;
-    const columns = new Map();
-    for (const line of lines) {
-      if (!columns.has(line.key)) {
-        columns.set(line.key, new Columns());
-      }
-      columns.get(line.key).add(line);
-    }
-    this.plot.setData([null, ...KEYS.map((key) => {
-      const { xs, ys } = columns.get(key) ?? { xs: EMPTY, ys: EMPTY };
-      return [xs, ys];
-    })]);
+    this.plot.setData([null, [[], []]]);
     this.drawHighlight();
   }
 
@@ -160,48 +150,54 @@ export class Chart {
     ctx.restore();
   }
 
-  /** The line in focus, on a canvas of its own: thousands of others need not be drawn again. */
-  drawHighlight() {
-    const { highlight, plot } = this;
-    const ratio = devicePixelRatio;
-    const width = plot.over.clientWidth;
-    const height = plot.over.clientHeight;
-    if (highlight.width !== width * ratio || highlight.height !== height * ratio) {
-      highlight.width = width * ratio;
-      highlight.height = height * ratio;
+  #drawLines() {
+    const { plot, lines } = this;
+    const context = this.lineLayer?.begin();
+    if (!context) {
+      return;
     }
-    const ctx = highlight.getContext("2d");
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, width, height);
+    const toX = linear(plot, "x");
+    const toY = linear(plot, "y");
+    const stride = Math.max(1, Math.ceil(lines.reduce((sum, line) => sum + line.length, 0) / MOST_CORNERS));
+    const byKey = new Map(KEYS.map((key) => [key, []]));
+    lines.forEach((line) => byKey.get(line.key).push(line));
+    context.lineJoin = "round";
+    for (const [key, alike] of byKey) {
+      const { stroke, dash } = styleOf(key);
+      context.strokeStyle = stroke;
+      context.globalAlpha = ALPHAS[key] ?? 0.9;
+      context.lineWidth = WIDTHS[key] ?? 1.5;
+      context.setLineDash(dash);
+      context.beginPath();
+      alike.forEach((line) => trace(context, line, toX, toY, key === "alarm" ? 1 : stride));
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+    context.setLineDash([]);
+  }
+
+  /** The line in focus, on a layer of its own: thousands of others need not be drawn again. */
+  drawHighlight() {
+    const context = this.focusLayer.begin();
     const line = this.lines.find((candidate) => candidate.name === this.focused);
     if (!line) {
       return;
     }
-    const place = (i) => [plot.valToPos(line.x[i], "x"), plot.valToPos(line.y[i], "y")];
+    const toX = linear(this.plot, "x");
+    const toY = linear(this.plot, "y");
+    context.lineJoin = "round";
     for (const [stroke, thickness] of [[colours().ground, 6], [styleOf(line.key).stroke, 3]]) {
-      ctx.strokeStyle = stroke;
-      ctx.lineWidth = thickness;
-      ctx.lineJoin = "round";
-      ctx.beginPath();
-      let pen = false;
-      for (let i = 0; i < line.length; i++) {
-        const [x, y] = place(i);
-        if (Number.isNaN(x + y)) {
-          pen = false;
-        } else if (pen) {
-          ctx.lineTo(x, y);
-        } else {
-          ctx.moveTo(x, y);
-          pen = true;
-        }
-      }
-      ctx.stroke();
+      context.strokeStyle = stroke;
+      context.lineWidth = thickness;
+      context.beginPath();
+      trace(context, line, toX, toY, 1);
+      context.stroke();
     }
     if (this.index >= 0 && this.index < line.length) {
-      ctx.fillStyle = colours().text;
-      ctx.beginPath();
-      ctx.arc(...place(this.index), 4.5, 0, 2 * Math.PI);
-      ctx.fill();
+      context.fillStyle = colours().text;
+      context.beginPath();
+      context.arc(toX(line.x[this.index]), toY(line.y[this.index]), 4.5, 0, 2 * Math.PI);
+      context.fill();
     }
   }
 
@@ -257,27 +253,19 @@ function linear(plot, scale) {
   return (value) => zero + value * (one - zero);
 }
 
-/** uPlot's builder of a series: one path for all lines of a key. */
-function polylines(plot, seriesIndex) {
-  const stroke = new Path2D();
-  uPlot.orient(plot, seriesIndex, (series, xs, ys, scaleX, scaleY, toX, toY, left, top, width, height) => {
-    const x0 = toX(0, scaleX, width, left);
-    const dx = toX(1, scaleX, width, left) - x0;
-    const y0 = toY(0, scaleY, height, top);
-    const dy = toY(1, scaleY, height, top) - y0;
-    let pen = false;
-    for (let i = 0; i < xs.length; i++) {
-      const x = x0 + dx * xs[i];
-      const y = y0 + dy * ys[i];
-      if (x !== x || y !== y) {
-        pen = false;
-      } else if (pen) {
-        stroke.lineTo(x, y);
-      } else {
-        stroke.moveTo(x, y);
-        pen = true;
-      }
+/** Adds a line to the context's path, from each corner to the `stride`-th next; what is no number parts it. */
+function trace(context, line, toX, toY, stride) {
+  let pen = false;
+  for (let i = 0; i < line.length; i = i === line.length - 1 ? line.length : Math.min(line.length - 1, i + stride)) {
+    const x = toX(line.x[i]);
+    const y = toY(line.y[i]);
+    if (Number.isNaN(x + y)) {
+      pen = false;
+    } else if (pen) {
+      context.lineTo(x, y);
+    } else {
+      context.moveTo(x, y);
+      pen = true;
     }
-  });
-  return { stroke, fill: null, clip: null, band: null, gaps: null, flags: 1 };
+  }
 }

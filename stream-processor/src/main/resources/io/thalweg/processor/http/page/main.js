@@ -32,6 +32,7 @@ let shownAs;
 let reference;
 let fetching = false;
 let nextDraw = 0;
+let waiting = false;
 let timer;
 
 function open(run) {
@@ -91,13 +92,23 @@ function draw() {
   mount();
   page?.draw(reference ?? undefined);
   refresh();
-  nextDraw = performance.now() + IDLE_PARTS * (performance.now() - started);
+  nextDraw = Infinity;
+  // What was drawn is on the screen two frames later: where that takes long, it is done less often.
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    nextDraw = performance.now() + IDLE_PARTS * (performance.now() - started);
+    if (waiting) {
+      waiting = false;
+      drawSoon();
+    }
+  }));
 }
 
 /** Soon, but not before drawing has rested. */
 const drawSoon = onceAFrame(() => {
-  if (timer === undefined) {
-    timer = setTimeout(draw, Math.max(0, nextDraw - performance.now()));
+  if (nextDraw === Infinity && !document.hidden) {
+    waiting = true;
+  } else if (timer === undefined) {
+    timer = setTimeout(draw, Math.max(0, Number.isFinite(nextDraw) ? nextDraw - performance.now() : 0));
   }
 });
 

@@ -4,7 +4,7 @@ import { h, onceAFrame } from "./dom.js";
 import { Labels } from "./labels.js";
 import { Lines, PointCloud, rgb } from "./points.js";
 import { SHAPES, TOLD_APART, colours, keyOf, shapeOf, styleOf } from "./palette.js";
-import { Scene, addPath, addPoint } from "./scene.js";
+import { Scene, addDust, addPath, addPoint } from "./scene.js";
 import { factsOf } from "./tip.js";
 import { need } from "./order.js";
 import { KINDS, alarmsOf, progress, stateOf, step } from "./words.js";
@@ -30,7 +30,8 @@ export class Picture {
     this.scene.onDrawn = () => this.labels.place(this.scene);
     this.focusLines = new Lines();
     this.focusPoints = new PointCloud();
-    this.scene.space.add(this.focusLines.object, this.focusPoints.object);
+    this.scene.add(this.focusLines);
+    this.scene.add(this.focusPoints);
     this.scene.look(this.view.now.axes, this.view.now.camera);
     this.#listen();
   }
@@ -85,8 +86,13 @@ export class Picture {
 
   /** Draws the reference in the way of the view. */
   setReference(reference, mode) {
+    const isOther = reference !== this.reference;
     this.reference = reference;
     this.scene.setReference(reference, mode);
+    if (isOther) {
+      // It has another box: what the camera looks at by itself is another thing.
+      this.scene.look(this.view.now.axes, this.view.now.camera);
+    }
     this.#setLabels();
   }
 
@@ -100,14 +106,12 @@ export class Picture {
     this.many = runs.length > TOLD_APART;
     const lines = this.scene.trails.buffers;
     const points = this.scene.points.buffers;
-    lines.begin();
-    points.begin();
+    [lines, points, this.scene.dust.buffers].forEach((buffers) => buffers.begin());
     beside.forEach(({ path, colour }) => addPath(lines, path, 0, path.length - 1, rgb(colour), () => 0.9));
     // What matters most is drawn last, over the others.
     [...runs].sort((a, b) => importance(a) - importance(b)).forEach((run) => this.#addRun(run, lines, points));
     this.#addAnchors(points);
-    lines.end();
-    points.end();
+    [lines, points, this.scene.dust.buffers].forEach((buffers) => buffers.end());
     this.#describe();
     this.#setLabels();
     this.drawFocus();
@@ -124,10 +128,16 @@ export class Picture {
     const first = Math.max(0, last - TAIL);
     const whole = this.view.now.trail === "path" || this.whole;
     const strength = over ? 0.5 : 0.95;
-    if (whole) {
-      addPath(lines, run.path, 0, last, colour, () => (this.many ? 0.14 : 0.7) * strength);
+    const tail = (i) => strength * Math.max(0.08, (i - first) / (last - first || 1));
+    if (whole && this.many) {
+      // A crowd's paths as lines would be a tangle that takes a second to draw; as dots they show where runs have been.
+      addDust(this.scene.dust.buffers, run.path, last + 1, colour, 0.45 * strength);
     }
-    addPath(lines, run.path, first, last, colour, (i) => strength * Math.max(0.08, (i - first) / (last - first || 1)));
+    if (whole && !this.many) {
+      addPath(lines, run.path, 0, last, colour, (i) => Math.max(0.7 * strength, i > first ? tail(i) : 0));
+    } else {
+      addPath(lines, run.path, first, last, colour, tail);
+    }
     if (!this.many) {
       for (let i = first; i < last; i++) {
         const share = (i - first + 1) / (last - first + 1);

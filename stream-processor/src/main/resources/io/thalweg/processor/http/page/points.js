@@ -1,7 +1,8 @@
 // Materials and buffers of the picture: all points are one draw call, all lines another.
 
 import {
-  BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, LineBasicMaterial, LineSegments, Points, ShaderMaterial,
+  BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, LineBasicMaterial, LineSegments, Points, PointsMaterial,
+  ShaderMaterial,
 } from "../lib/three.module.min.js";
 
 const VERTEX = `
@@ -57,6 +58,18 @@ export class Lines {
   constructor() {
     this.material = new LineBasicMaterial({ vertexColors: true, transparent: true, depthTest: false, depthWrite: false });
     this.object = new LineSegments(new BufferGeometry(), this.material);
+    this.object.frustumCulled = false;
+    this.buffers = new Buffers(this.object.geometry, { position: 3, color: 4 });
+  }
+}
+
+/** Dots a pixel or two wide: what a hundred thousand points cost is the pixels that they cover. */
+export class Dust {
+  constructor() {
+    this.material = new PointsMaterial({
+      size: 1.6, sizeAttenuation: false, vertexColors: true, transparent: true, depthTest: false, depthWrite: false,
+    });
+    this.object = new Points(new BufferGeometry(), this.material);
     this.object.frustumCulled = false;
     this.buffers = new Buffers(this.object.geometry, { position: 3, color: 4 });
   }

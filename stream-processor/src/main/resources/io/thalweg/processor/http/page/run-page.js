@@ -115,8 +115,7 @@ export class RunPage {
     }
     this.charts.draw([run], reference, beside.map((healthy) => ({ ...healthy, key: "ended" })));
     this.picture.setRuns([run], beside);
-    this.whyPanel.replaceChildren(why(run, this.decisions));
-    this.lifePanel.replaceChildren(timeline(run, this.decisions));
+    this.#reasons(run);
     this.#neighbours(run, reference);
     this.#shares(run);
   }
@@ -144,6 +143,16 @@ export class RunPage {
     }
     this.figures.replaceChildren(...facts.map(([name, value, title]) => h("div", { title }, h("dt", {}, name), h("dd", {}, value))));
     this.tagList.replaceChildren(...Object.entries(run.tags).map(([key, value]) => h("span", { class: "chip-tag" }, `${key}: ${value}`)));
+  }
+
+  /** Made anew only when there is something new: who reads or scrolls them is left in peace. */
+  #reasons(run) {
+    const now = [this.decisions.length, run.state, run.startedAt, ...run.alarms].join(" ");
+    if (now !== this.explained) {
+      this.explained = now;
+      this.whyPanel.replaceChildren(why(run, this.decisions));
+      this.lifePanel.replaceChildren(timeline(run, this.decisions));
+    }
   }
 
   /** The healthy run that was nearest at the newest snapshot, to be drawn beside. */

@@ -6,7 +6,7 @@ import {
 import { OrbitControls } from "../lib/OrbitControls.js";
 import { onceAFrame } from "./dom.js";
 import { colours, configurationColour } from "./palette.js";
-import { Lines, PointCloud, rgb } from "./points.js";
+import { Dust, Lines, PointCloud, rgb } from "./points.js";
 
 const FIELD = 32;
 const MARGIN = 1.15;
@@ -28,10 +28,11 @@ export class Scene {
     this.canvas = canvas;
     this.space = new Space();
     this.referenceLines = new Lines();
+    this.dust = new Dust();
     this.trails = new Lines();
     this.points = new PointCloud();
     this.axisLines = new Lines();
-    this.space.add(this.axisLines.object, this.referenceLines.object, this.trails.object, this.points.object);
+    [this.axisLines, this.referenceLines, this.dust, this.trails, this.points].forEach((part) => this.add(part));
     this.box = new Box3(new Vector3(-0.5, -0.5, -0.5), new Vector3(0.5, 0.5, 0.5));
     this.frames = 0;
     this.render = onceAFrame(() => this.#draw());
@@ -40,6 +41,12 @@ export class Scene {
     this.controls = Object.fromEntries(Object.entries(this.cameras).map(([kind, camera]) => [kind, this.#control(camera, turned)]));
     this.controls.flat.enableRotate = false;
     this.look("3d");
+  }
+
+  /** Adds something that is drawn over all that was added before. */
+  add({ object }) {
+    object.renderOrder = this.space.children.length;
+    this.space.add(object);
   }
 
   #control(camera, turned) {
@@ -156,13 +163,9 @@ export class Scene {
 
   /** Draws the reference: one line a run. `mode` is quiet, config or off. */
   setReference(reference, mode) {
-    const isNew = reference !== this.reference;
-    this.reference = reference;
-    if (isNew) {
+    if (reference !== this.reference) {
+      this.reference = reference;
       this.box = boxOf(reference);
-      if (this.control) {
-        this.look(this.axes);
-      }
     }
     this.#drawAxes();
     const { buffers } = this.referenceLines;
@@ -219,14 +222,14 @@ export class Scene {
   }
 }
 
-/** The pieces of a path from one point to another; `opacity` is asked of every point. */
+/** The pieces of a path from one point to another; `opacity` is asked of every end. */
 export function addPath(buffers, path, from, to, [r, g, b], opacity) {
   if (to <= from) {
     return;
   }
   let place = buffers.take(2 * (to - from));
   for (let i = from; i < to; i++) {
-    // What was not finite has no place: the piece is drawn with no length where it ends.
+    // What was not finite has no place: the piece is drawn with no length and unseen.
     const broken = Number.isNaN(path.at[3 * i]) || Number.isNaN(path.at[3 * i + 3]);
     for (const end of [i, i + 1]) {
       const source = broken ? 0 : 3 * end;
@@ -239,6 +242,20 @@ export function addPath(buffers, path, from, to, [r, g, b], opacity) {
       buffers.color[4 * place + 3] = broken ? 0 : opacity(end);
       place++;
     }
+  }
+}
+
+/** A dot for each point of a path. */
+export function addDust(buffers, path, count, [r, g, b], alpha) {
+  const first = buffers.take(count);
+  buffers.position.set(path.at.subarray(0, 3 * count), 3 * first);
+  for (let place = first; place < first + count; place++) {
+    const unseen = Number.isNaN(buffers.position[3 * place]);
+    buffers.position.fill(unseen ? 0 : buffers.position[3 * place], 3 * place, 3 * place + 1);
+    buffers.color[4 * place] = r;
+    buffers.color[4 * place + 1] = g;
+    buffers.color[4 * place + 2] = b;
+    buffers.color[4 * place + 3] = unseen ? 0 : alpha;
   }
 }
 

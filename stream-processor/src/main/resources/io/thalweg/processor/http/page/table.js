@@ -21,7 +21,7 @@ export class Table {
     this.above = h("div", { class: "spacer" });
     this.below = h("div", { class: "spacer" });
     this.body = h("div", { class: "rows", role: "rowgroup" });
-    this.scroller = h("div", { class: "scroller", tabindex: "-1" }, this.body);
+    this.scroller = h("div", { class: "scroller" }, this.body);
     this.grid = h("div", { role: "table", "aria-label": "Runs", class: "table" }, this.#head(), this.scroller);
     host.replaceChildren(this.grid);
     this.scroller.addEventListener("scroll", onceAFrame(() => this.#show()), { passive: true });

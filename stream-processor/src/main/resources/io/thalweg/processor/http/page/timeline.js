@@ -14,9 +14,11 @@ export function timeline(run, decisions) {
   if (run.state !== "running") {
     events.unshift({ element: h("li", { class: "event" }, h("span", { class: "event-what" }, run.state, run.reason && decisions.length === 0 ? h("small", {}, run.reason) : null)) });
   }
-  return decisions.length === 0
-    ? h("div", {}, h("p", { class: "quiet" }, "No alarm was ever raised."), h("ol", { class: "timeline" }, events.map(({ element }) => element)))
-    : h("ol", { class: "timeline" }, events.map(({ element }) => element));
+  return h(
+    "div", {},
+    decisions.length === 0 && h("p", { class: "quiet" }, "No alarm was ever raised."),
+    h("ol", { class: "timeline", tabindex: "0", "aria-label": "Decisions, the newest first" }, events.map(({ element }) => element)),
+  );
 }
 
 function plain(at, words) {
