@@ -33,6 +33,8 @@ let reference;
 let fetching = false;
 let nextDraw = 0;
 let waiting = false;
+/** While something is dragged, only that moves: new figures are drawn when it is let go. */
+let held = false;
 let timer;
 
 function open(run) {
@@ -105,7 +107,7 @@ function draw() {
 
 /** Soon, but not before drawing has rested. */
 const drawSoon = onceAFrame(() => {
-  if (nextDraw === Infinity && !document.hidden) {
+  if (held || (nextDraw === Infinity && !document.hidden)) {
     waiting = true;
   } else if (timer === undefined) {
     timer = setTimeout(draw, Math.max(0, Number.isFinite(nextDraw) ? nextDraw - performance.now() : 0));
@@ -236,6 +238,16 @@ addEventListener("keydown", (event) => {
     act();
   }
 });
+
+for (const [event, now] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+  addEventListener(event, () => {
+    held = now;
+    if (!now && waiting) {
+      waiting = false;
+      drawSoon();
+    }
+  }, true);
+}
 
 setInterval(refresh, 1000);
 draw();

@@ -10,6 +10,8 @@ import { need } from "./order.js";
 import { KINDS, alarmsOf, progress, stateOf, step } from "./words.js";
 
 const TAIL = 10;
+/** Dots of a crowd's paths together; the run in focus shows all of its points. */
+const MOST_DOTS = 40_000;
 const SIZES = { course: 12, unfamiliar: 14, alarm: 19, ended: 10 };
 /** Alarms that are named in the picture; the list names all. */
 const NAMED = 8;
@@ -104,6 +106,7 @@ export class Picture {
     this.runs = runs;
     this.beside = beside;
     this.many = runs.length > TOLD_APART;
+    this.stride = Math.max(1, Math.ceil(runs.reduce((sum, run) => sum + run.path.length, 0) / MOST_DOTS));
     const lines = this.scene.trails.buffers;
     const points = this.scene.points.buffers;
     [lines, points, this.scene.dust.buffers].forEach((buffers) => buffers.begin());
@@ -131,7 +134,7 @@ export class Picture {
     const tail = (i) => strength * Math.max(0.08, (i - first) / (last - first || 1));
     if (whole && this.many) {
       // A crowd's paths as lines would be a tangle that takes a second to draw; as dots they show where runs have been.
-      addDust(this.scene.dust.buffers, run.path, last + 1, colour, 0.45 * strength);
+      addDust(this.scene.dust.buffers, run.path, last + 1, colour, 0.45 * strength, this.stride);
     }
     if (whole && !this.many) {
       addPath(lines, run.path, 0, last, colour, (i) => Math.max(0.7 * strength, i > first ? tail(i) : 0));

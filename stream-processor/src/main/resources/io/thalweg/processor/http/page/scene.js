@@ -245,17 +245,19 @@ export function addPath(buffers, path, from, to, [r, g, b], opacity) {
   }
 }
 
-/** A dot for each point of a path. */
-export function addDust(buffers, path, count, [r, g, b], alpha) {
-  const first = buffers.take(count);
-  buffers.position.set(path.at.subarray(0, 3 * count), 3 * first);
-  for (let place = first; place < first + count; place++) {
-    const unseen = Number.isNaN(buffers.position[3 * place]);
-    buffers.position.fill(unseen ? 0 : buffers.position[3 * place], 3 * place, 3 * place + 1);
+/** A dot for every `stride`-th point of a path. */
+export function addDust(buffers, path, count, [r, g, b], alpha, stride) {
+  let place = buffers.take(Math.ceil(count / stride));
+  for (let i = 0; i < count; i += stride) {
+    const unseen = Number.isNaN(path.at[3 * i]);
+    for (let k = 0; k < 3; k++) {
+      buffers.position[3 * place + k] = unseen ? 0 : path.at[3 * i + k];
+    }
     buffers.color[4 * place] = r;
     buffers.color[4 * place + 1] = g;
     buffers.color[4 * place + 2] = b;
     buffers.color[4 * place + 3] = unseen ? 0 : alpha;
+    place++;
   }
 }
 
