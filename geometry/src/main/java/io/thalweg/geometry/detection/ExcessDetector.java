@@ -7,6 +7,6 @@ public final class ExcessDetector implements Detector {
 
     @Override
     public double score(SnapshotFigures now, RunBests bests, HealthyFigures healthy) {
-        return (now.distanceToTruthNats() - healthy.worstDistanceToTruthNats()) / (UNIT_NATS * healthy.allowance());
+        return (now.distanceToTruthNats() - healthy.worstDistanceToTruthNats()) / (UNIT_NATS * healthy.lossAllowance());
     }
 }

@@ -72,7 +72,7 @@ public final class Kinship {
 
     /** A snapshot's score: its distance in multiples of the usual one. */
     public static double score(Tube tube, HealthyFigures healthy) {
-        return tube.nats() / (healthy.usualOffNats() * healthy.allowance());
+        return tube.nats() / (healthy.usualOffNats() * healthy.distanceAllowance());
     }
 
     /** The boundary, in multiples of the usual distance; empty if there are too few runs for this alpha, and if it is zero. */

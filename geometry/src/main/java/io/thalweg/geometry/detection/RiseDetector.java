@@ -7,6 +7,6 @@ public final class RiseDetector implements Detector {
 
     @Override
     public double score(SnapshotFigures now, RunBests bests, HealthyFigures healthy) {
-        return (now.distanceToTruthNats() - bests.distanceToTruthNats()) / (UNIT_NATS * healthy.allowance());
+        return (now.distanceToTruthNats() - bests.distanceToTruthNats()) / (UNIT_NATS * healthy.lossAllowance());
     }
 }

@@ -51,7 +51,7 @@ final class RunPictures {
                                 point -> DistanceDetector.UNIT
                                         * threshold
                                         * point.healthy().usualOffNats()
-                                        * point.healthy().allowance()))
+                                        * point.healthy().distanceAllowance()))
                 + picture(
                         Axis.linear("half the loss, nats", 0, HEADROOM * most(this::loss)),
                         this::loss,

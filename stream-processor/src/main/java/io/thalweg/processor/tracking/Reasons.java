@@ -45,7 +45,7 @@ final class Reasons {
     }
 
     private String distance() {
-        double bound = threshold * DistanceDetector.UNIT * healthy.usualOffNats() * healthy.allowance();
+        double bound = threshold * DistanceDetector.UNIT * healthy.usualOffNats() * healthy.distanceAllowance();
         return "%s nats from %s; healthy runs stay below %s here"
                 .formatted(
                         figure(judgement.measurement().offManifoldNats()),
@@ -81,7 +81,7 @@ final class Reasons {
                         figure(now),
                         figure(now - best),
                         figure(best),
-                        figure(threshold * RiseDetector.UNIT_NATS * healthy.allowance()));
+                        figure(threshold * RiseDetector.UNIT_NATS * healthy.lossAllowance()));
     }
 
     private String excess() {
@@ -93,7 +93,7 @@ final class Reasons {
                         place(),
                         figure(now - worst),
                         figure(worst),
-                        figure(threshold * ExcessDetector.UNIT_NATS * healthy.allowance()));
+                        figure(threshold * ExcessDetector.UNIT_NATS * healthy.lossAllowance()));
     }
 
     private String place() {

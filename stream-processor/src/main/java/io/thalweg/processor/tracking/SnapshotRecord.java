@@ -98,7 +98,7 @@ final class SnapshotRecord {
     private static NearestTube within(Tube tube, double boundary, Judgement judgement, Course course) {
         double nats = boundary
                 * judgement.healthy().usualOffNats()
-                * judgement.healthy().allowance();
+                * judgement.healthy().distanceAllowance();
         return new NearestTube(
                 tube.config(), tube.nats(), OptionalDouble.of(nats), OptionalDouble.of(course.kinship() / boundary));
     }
