@@ -52,6 +52,7 @@ public final class HealthyCourse {
                 worst,
                 band.at(snapshot.progress()),
                 settings.widened(settings.distanceAllowance(), done),
-                settings.widened(settings.lossAllowance(), done));
+                settings.widened(settings.lossAllowance(), done),
+                done);
     }
 }

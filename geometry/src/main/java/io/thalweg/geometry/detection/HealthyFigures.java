@@ -8,10 +8,12 @@ package io.thalweg.geometry.detection;
  * @param usualOffNats the off-manifold distance that is usual at this progress
  * @param distanceAllowance at least 1: by how much the unit of distance is widened because training has hardly begun
  * @param lossAllowance the same for rise and excess
+ * @param done share of the training that is done
  */
 public record HealthyFigures(
         double slowestProgress,
         double worstDistanceToTruthNats,
         double usualOffNats,
         double distanceAllowance,
-        double lossAllowance) {}
+        double lossAllowance,
+        double done) {}

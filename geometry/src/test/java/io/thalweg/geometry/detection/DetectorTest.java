@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class DetectorTest {
-    private static final HealthyFigures HEALTHY = new HealthyFigures(0.6, 0.5, 0.03, 1, 1);
-    private static final HealthyFigures SETTLING = new HealthyFigures(0.6, 0.5, 0.03, 1.5, 2);
+    private static final HealthyFigures HEALTHY = new HealthyFigures(0.6, 0.5, 0.03, 1, 1, 0.5);
+    private static final HealthyFigures SETTLING = new HealthyFigures(0.6, 0.5, 0.03, 1.5, 2, 0.005);
     private static final RunBests BESTS = new RunBests(0.7, 0.4);
     private static final SnapshotFigures NOW = new SnapshotFigures(10, 0.4, 0.12, 0.7);
 

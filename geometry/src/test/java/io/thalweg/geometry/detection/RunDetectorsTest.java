@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class RunDetectorsTest {
-    private static final HealthyFigures HEALTHY = new HealthyFigures(0, 9, 0.05, 1, 1);
+    private static final HealthyFigures HEALTHY = new HealthyFigures(0, 9, 0.05, 1, 1, 0.5);
     private static final DetectorSettings SINGLE = DetectorSettings.defaults().withLoneShare(1);
     private static final DetectorSettings DEFAULTS = DetectorSettings.defaults();
     private static final DetectorSettings TWO = SINGLE.withLoneShare(0);
