@@ -161,7 +161,7 @@ final class ReferenceEvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--landmarks is '%s': expected a number or 'all'".formatted(landmarks), e);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--lone-share: " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
     }
 

@@ -74,11 +74,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--seeds %d, --parallel %d: expected at least 1".formatted(seeds, parallel));
         }
-        if (!DataSets.NAMES.contains(data)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--data is '%s': expected one of %s".formatted(data, DataSets.NAMES));
-        }
-        DataSet images = DataSets.load(data, System.getenv());
+        DataSet images = images();
         List<Configuration> chosen = chosen();
         List<RunSpecification> runs =
                 failing ? Populations.failing(images, chosen, seeds) : Populations.healthy(images, chosen, seeds);
@@ -97,6 +93,14 @@ final class TrainCommand implements Callable<Integer> {
                 .printf("%d runs in %s, %.0f s%n", runs.size(), out, (System.nanoTime() - start) / 1e9);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
+    }
+
+    private DataSet images() throws IOException {
+        try {
+            return DataSets.load(data, System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--data: " + e.getMessage(), e);
+        }
     }
 
     private List<Configuration> chosen() {

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReferenceEvaluateCommandTest {
     private static final FirstAlarm STALL = new FirstAlarm(AlarmKind.STALL, 3, 30);
@@ -109,6 +111,23 @@ class ReferenceEvaluateCommandTest {
                         "--html",
                         temporary.resolve("nowhere/report.html"))
                 .failed(1, "--html is", "expected a file in a folder that is there");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--landmarks, 1, '--landmarks is 1: expected at least 2, or all'",
+        "--landmarks, few, '--landmarks is ''few'': expected a number or ''all'''",
+        "--lone-share, 1.5, '--lone-share: lone share is 1.5: expected 0 to 1'"
+    })
+    void anOptionOutOfRangeIsNamed(String option, String value, String problem, @TempDir Path temporary)
+            throws IOException {
+        Path runs = TrajectoryFiles.folder(temporary.resolve("runs"));
+
+        Invocation refused =
+                Invocation.of("reference", "evaluate", "--trajectories", runs, "--cross-validate", 2, option, value);
+
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().contains(problem), refused.err());
     }
 
     @Test

@@ -13,6 +13,11 @@ public final class DistanceDetector implements Detector {
 
     @Override
     public double score(SnapshotFigures now, RunBests bests, HealthyFigures healthy) {
-        return now.offManifoldNats() / (UNIT * healthy.usualOffNats() * healthy.distanceAllowance());
+        return now.offManifoldNats() / unitNats(healthy);
+    }
+
+    /** The distance, in nats, that scores one. */
+    public static double unitNats(HealthyFigures healthy) {
+        return UNIT * healthy.usualOffNats() * healthy.distanceAllowance();
     }
 }
