@@ -1,4 +1,6 @@
 """Stand-ins for those whom Alertmanager tells: a webhook, Slack, and a mail server that takes everything."""
+import email
+import email.policy
 import json
 import socketserver
 import threading
@@ -15,6 +17,10 @@ class Received:
     def add(self, way, message):
         with self._lock:
             self._messages.append((way, message))
+
+    def all(self):
+        with self._lock:
+            return list(self._messages)
 
     def by(self, way):
         with self._lock:
@@ -50,7 +56,7 @@ def start_mail(received):
                     self._say("250 here")
                 elif word == "DATA":
                     self._say("354 go on")
-                    received.add("mail", self._text())
+                    received.add("mail", self._mail())
                     self._say("250 taken")
                 elif word == "QUIT":
                     self._say("221 bye")
@@ -58,13 +64,17 @@ def start_mail(received):
                 else:
                     self._say("250 so be it")
 
-        def _text(self):
+        def _mail(self):
+            """Subject and text, decoded."""
             lines = []
             for line in self.rfile:
                 if line.rstrip(b"\r\n") == b".":
                     break
-                lines.append(line.decode("utf-8", "replace"))
-            return "".join(lines)
+                # A dot at the beginning of a line comes doubled.
+                lines.append(line[1:] if line.startswith(b"..") else line)
+            mail = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
+            text = mail.get_body(("plain", "html"))
+            return {"subject": mail["subject"], "text": text.get_content() if text else ""}
 
         def _say(self, answer):
             self.wfile.write(answer.encode("ascii") + b"\r\n")

@@ -4,6 +4,7 @@
 
 Ends when everything has been seen and the demo is over; fails, with what is missing, when the demo is over before.
 """
+import json
 import os
 import pathlib
 import sys
@@ -75,6 +76,7 @@ def main(page, folder, pid):
         alertmanager.stop()
     for way in ("/alerts", "/slack", "mail"):
         print(f"{way}: {len(received.by(way))} messages")
+    (folder / "received.json").write_text(json.dumps(received.all(), indent=1), "utf-8")
     if problems:
         print("\n".join(problems))
         for server in (prometheus, alertmanager):
