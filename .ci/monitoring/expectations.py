@@ -172,6 +172,13 @@ def false_alerts(received, bad_runs):
     ]
 
 
+def fires(prometheus, bad_run, since):
+    """Whether the run's alert has been evaluated, and has fired, since then (seconds since 1970)."""
+    query = f'timestamp(ALERTS{{alertname="ThalwegRunNonFinite", run="{bad_run}", alertstate="firing"}}) > {since}'
+    answer = prometheus.get("/api/v1/query", query=query)
+    return answer is not None and bool(answer["data"]["result"])
+
+
 def resolved(received):
     """Alerts of runs that were called off."""
     return [

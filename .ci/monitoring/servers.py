@@ -33,8 +33,13 @@ class Server:
     def __init__(self, folder, name, command, port):
         self.log = folder / f"{name}.log"
         self.address = f"http://127.0.0.1:{port}"
-        with self.log.open("wb") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
+        self._folder = folder
+        self._command = command
+        self._process = self._start()
+
+    def _start(self):
+        with self.log.open("ab") as log:
+            return subprocess.Popen(self._command, stdout=log, stderr=log, cwd=self._folder)
 
     def get(self, path, **parameters):
         """The JSON that it answers; None while it does not answer."""
@@ -46,6 +51,10 @@ class Server:
             raise RuntimeError(f"{path} {parameters}: {error.read().decode('utf-8', 'replace')}") from error
         except urllib.error.URLError:
             return None
+
+    def restart(self):
+        self.stop()
+        self._process = self._start()
 
     def stop(self):
         self._process.terminate()

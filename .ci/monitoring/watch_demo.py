@@ -18,7 +18,8 @@ import servers
 BAD_RUN = "mlp256-nesterov-divergence.s18"
 BAD_RUNS = {BAD_RUN, "mlp128x2-adam-labels-shifted.s17"}
 # Scrapes, evaluations and group intervals enough for a wrong "resolved" to arrive.
-AFTERWARDS_SECONDS = 10
+AFTERWARDS_SECONDS = 8
+RESTART_SECONDS = 60
 
 
 def alive(pid):
@@ -56,9 +57,22 @@ def watch(prometheus, alertmanager, received, pid):
     while alive(pid):
         time.sleep(0.5)
     time.sleep(AFTERWARDS_SECONDS)
+    problems += restart(prometheus)
     problems += [f"called off although only the demo has ended: {each}" for each in expectations.resolved(received)]
     problems += [f"told without reason: {each}" for each in expectations.false_alerts(received, BAD_RUNS)]
     return problems
+
+
+def restart(prometheus):
+    """Restarts Prometheus, which must go on with the alert although nothing is there to scrape."""
+    prometheus.restart()
+    before = time.time()
+    while time.time() - before < RESTART_SECONDS:
+        time.sleep(1)
+        if expectations.fires(prometheus, BAD_RUN, since=before):
+            time.sleep(2)
+            return []
+    return [f"the alert of {BAD_RUN} does not fire after a restart of Prometheus"]
 
 
 def main(page, folder, pid):
