@@ -14,6 +14,7 @@ class Query:
     place: str
     expression: str
     instant: bool
+    exemplars: bool = False
 
     def with_values(self, values):
         """The expression with variables replaced; one that has no value is left, and fails in Prometheus."""
@@ -38,7 +39,12 @@ def panels(dashboard):
 def panel_queries(dashboard):
     """Every query of every panel."""
     return [
-        Query(f"{dashboard['title']}: {panel['title']} ({target['refId']})", target["expr"], target["instant"])
+        Query(
+            f"{dashboard['title']}: {panel['title']} ({target['refId']})",
+            target["expr"],
+            target["instant"],
+            target.get("exemplar", False),
+        )
         for panel in panels(dashboard)
         for target in panel["targets"]
     ]

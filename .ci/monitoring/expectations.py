@@ -35,7 +35,8 @@ def _ask(prometheus, path, **parameters):
 
 def healthy_run(prometheus):
     """A run that has all figures, for the dashboard of one run."""
-    found = _ask(prometheus, "/api/v1/query", query="topk(1, thalweg_run_off_manifold_rank and on (run) thalweg_run_unfamiliar)")
+    query = "topk(1, thalweg_run_off_manifold_rank and on (run) thalweg_run_unfamiliar)"
+    found = _ask(prometheus, "/api/v1/query", query=query)
     return found["result"][0]["metric"]["run"] if found["result"] else None
 
 
@@ -75,7 +76,26 @@ def empty_queries(prometheus):
             path = f"/api/v1/label/{label}/values" if label else "/api/v1/labels"
             if not _ask(prometheus, path, **{"match[]": query.with_values(values)}):
                 empty.append(query.place)
-    return empty
+    return empty + _without_exemplars(prometheus)
+
+
+def _without_exemplars(prometheus):
+    """Queries that show exemplars, of metrics that have none with a run."""
+    missing = []
+    now = time.time()
+    for dashboard in dashboards.load().values():
+        for query in dashboards.panel_queries(dashboard):
+            if query.exemplars:
+                series = _ask(
+                    prometheus,
+                    "/api/v1/query_exemplars",
+                    query=query.with_values(VALUES),
+                    start=now - 60,
+                    end=now,
+                )
+                if not any("run" in exemplar["labels"] for each in series for exemplar in each["exemplars"]):
+                    missing.append(f"{query.place}: no exemplars")
+    return missing
 
 
 def rule_problems(prometheus):
@@ -95,8 +115,7 @@ def _family(name):
 def unused_allowed():
     """Patterns of metrics that nothing shows, each with its reason."""
     lines = [line for line in UNUSED.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    allowed = dict(line.split(None, 1) for line in lines)
-    return allowed
+    return dict(line.split(None, 1) for line in lines)
 
 
 def metric_problems(prometheus):
