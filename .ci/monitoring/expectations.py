@@ -1,7 +1,11 @@
-"""What must hold of a demo that a real Prometheus scrapes and a real Alertmanager tells of. Each returns what is still missing."""
+"""What must hold of a demo that a real Prometheus scrapes and a real Alertmanager tells of.
+
+Each returns what is missing or wrong, in sentences.
+"""
 import fnmatch
 import math
 import pathlib
+import re
 import time
 
 import dashboards
@@ -154,13 +158,18 @@ def _firing(messages, name):
     ]
 
 
+def _labelled(alert, run, experiment):
+    return alert["labels"].get("run") == run and alert["labels"].get("experiment") == experiment
+
+
 def told(received, bad_run):
     """What webhook, Slack and mail have not been told yet."""
     missing = []
     alerts = _firing(received.by("/alerts"), "ThalwegRunNonFinite")
-    if not any(alert["labels"].get("run") == bad_run and alert["labels"].get("experiment") == "demo" for alert in alerts):
+    if not any(_labelled(alert, bad_run, "demo") for alert in alerts):
         missing.append(f"the webhook has not been told that {bad_run} of experiment demo is not finite")
-    if not any(bad_run in alert["annotations"]["summary"] and "step" in alert["annotations"]["summary"] for alert in alerts):
+    summaries = [alert["annotations"]["summary"] for alert in alerts]
+    if not any(bad_run in summary and re.search(r"step \d+", summary) for summary in summaries):
         missing.append("no summary names run and step")
     slack = [message["attachments"][0] for message in received.by("/slack")]
     if not any(bad_run in each["text"] and "firing" in each["title"] and "demo" in each["title"] for each in slack):
@@ -178,7 +187,8 @@ def not_inhibited(alertmanager, bad_run):
     others = [alert for alert in alerts if alert["labels"]["alertname"] != "ThalwegRunNonFinite"]
     if not others:
         return [f"{bad_run} has no other alert that could be inhibited"]
-    return [f"{alert['labels']['alertname']} is not inhibited" for alert in others if not alert["status"]["inhibitedBy"]]
+    told_all_the_same = [alert for alert in others if not alert["status"]["inhibitedBy"]]
+    return [f"{alert['labels']['alertname']} is not inhibited" for alert in told_all_the_same]
 
 
 def false_alerts(received, bad_runs):

@@ -50,7 +50,8 @@ def runbook_problems(found):
     for name in found.keys() ^ written.keys():
         yield f"{name}: an alert without a runbook, or a runbook without an alert"
     for name, text in written.items():
-        if not text.startswith(f"# {name}\n") or [line for line in text.split("\n") if line.startswith("## ")] != SECTIONS:
+        sections = [line for line in text.split("\n") if line.startswith("## ")]
+        if not text.startswith(f"# {name}\n") or sections != SECTIONS:
             yield f"{name}: expected the title {name} and the sections {', '.join(SECTIONS)}"
     yield from names_problems("\n".join(written.values()))
 
