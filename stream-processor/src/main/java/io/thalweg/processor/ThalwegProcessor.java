@@ -84,6 +84,7 @@ public final class ThalwegProcessor implements AutoCloseable {
         try {
             resources.add(StateDirectoryLock.acquire(configuration.stateDirectory()));
             metrics.watchManifolds(manifolds::size);
+            metrics.watchReadiness(() -> health.obstacles().isEmpty());
             resources.add(metrics);
             resources.add(manifolds);
             startHttp();
