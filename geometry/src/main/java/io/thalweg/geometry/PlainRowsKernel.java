@@ -75,6 +75,19 @@ final class PlainRowsKernel implements DistanceKernel {
         }
     }
 
+    @Override
+    public void addTerms(float[] amplitudes, int at, int sample, double[] sums, double[] squares) {
+        Arrays.fill(affinity, 0);
+        for (int c = 0; c < landmarks.classes(); c++) {
+            addScaled(affinity, landmarks.row(sample, c, row), amplitudes[at + c]);
+        }
+        for (int j = 0; j < affinity.length; j++) {
+            double term = -NaturalLogarithm.of(Math.max(affinity[j], floor));
+            sums[j] += term;
+            squares[j] += term * term;
+        }
+    }
+
     private static void addScaled(float[] sum, float[] row, float factor) {
         for (int j = 0; j < sum.length; j++) {
             sum[j] = Math.fma(factor, row[j], sum[j]);

@@ -1,7 +1,5 @@
 package io.thalweg.geometry;
 
-import java.util.Arrays;
-
 /**
  * Folds the chunks of a snapshot, in any order and partition, onto the landmarks: what the processor does with every
  * chunk that arrives.
@@ -22,12 +20,9 @@ public final class SnapshotAccumulator {
 
     private final LandmarkAmplitudes landmarks;
     private final Labels labels;
-    private final double floor;
     private final DistanceKernel kernel;
     private final int stride;
     private final double ignorance;
-    private final float[] row;
-    private final float[] affinity;
 
     /**
      * @param floor smallest affinity that enters a logarithm
@@ -41,12 +36,9 @@ public final class SnapshotAccumulator {
         }
         this.landmarks = landmarks;
         this.labels = labels;
-        this.floor = floor;
         this.kernel = kernels.kernel(landmarks, floor);
         this.stride = Math.max(1, landmarks.samples() / SUBSET);
         this.ignorance = Math.sqrt(1.0 / landmarks.classes());
-        this.row = new float[landmarks.landmarks()];
-        this.affinity = new float[landmarks.landmarks()];
     }
 
     /** Empty sums that can take a whole snapshot. */
@@ -87,19 +79,7 @@ public final class SnapshotAccumulator {
     private void addSubset(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
         int next = Math.floorDiv(firstSample + stride - 1, stride) * stride;
         for (int n = next - firstSample; n < count; n += stride) {
-            Arrays.fill(affinity, 0);
-            for (int c = 0; c < landmarks.classes(); c++) {
-                float amplitude = amplitudes[n * landmarks.classes() + c];
-                float[] of = landmarks.row(firstSample + n, c, row);
-                for (int j = 0; j < affinity.length; j++) {
-                    affinity[j] = Math.fma(amplitude, of[j], affinity[j]);
-                }
-            }
-            for (int j = 0; j < affinity.length; j++) {
-                double term = -Math.log(Math.max(affinity[j], floor));
-                sums.subsetSum[j] += term;
-                sums.subsetSquares[j] += term * term;
-            }
+            kernel.addTerms(amplitudes, n * landmarks.classes(), firstSample + n, sums.subsetSum, sums.subsetSquares);
             sums.subsetSamples++;
         }
     }
