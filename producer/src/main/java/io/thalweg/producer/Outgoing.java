@@ -12,16 +12,14 @@ sealed interface Outgoing {
     /** In the order of sending. */
     List<byte[]> values();
 
-    /** The chunks of one snapshot, {@code number} in the order of its run. */
-    record SnapshotChunks(RunLane lane, String topic, List<byte[]> values, long sizeBytes, long number)
-            implements Outgoing {
+    /** The chunks of one snapshot. */
+    record SnapshotChunks(RunLane lane, String topic, List<byte[]> values, long sizeBytes) implements Outgoing {
         SnapshotChunks(RunLane lane, String topic, List<byte[]> values) {
             this(
                     lane,
                     topic,
                     List.copyOf(values),
-                    values.stream().mapToLong(chunk -> chunk.length).sum(),
-                    lane.nextNumber());
+                    values.stream().mapToLong(chunk -> chunk.length).sum());
         }
     }
 

@@ -3,10 +3,6 @@ package io.thalweg.producer;
 import io.thalweg.producer.Outgoing.SnapshotChunks;
 import io.thalweg.producer.Outgoing.StateRecord;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +12,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Each {@link StateRecord} carries the whole state, so a newer one takes the place of one that still waits; however
  * long the cluster is away and however often the trainer acknowledges, at most two wait: the newest running state (ahead
  * of the snapshots) and the end (behind them).
+ *
+ * <p>One snapshot of a run is under way at a time, so that one that the cluster did not take and that is sent anew still
+ * comes before the later ones: the processor has no use for an earlier step after a later one. Runs share the way, and a
+ * snapshot of many chunks fills it by itself, so what this costs is one round trip a snapshot of the same run.
  */
 final class RunLane {
     private final byte[] key;
-    private final AtomicLong numbers = new AtomicLong();
     private final ArrayDeque<SnapshotChunks> snapshots = new ArrayDeque<>();
     private @Nullable StateRecord running;
     private @Nullable StateRecord end;
     private @Nullable StateRecord newest;
     private long waitingBytes;
-    private int underWay;
+    private int statesUnderWay;
+    private boolean snapshotUnderWay;
 
     RunLane(byte[] key) {
         this.key = key;
@@ -40,19 +40,10 @@ final class RunLane {
         waitingBytes += snapshot.sizeBytes();
     }
 
-    /** After it failed on the way: it waits again, in its old place among the others. */
+    /** After it failed on the way: it is the next of the snapshots to leave again. */
     void putBack(SnapshotChunks snapshot) {
-        List<SnapshotChunks> all = new ArrayList<>(snapshots);
-        all.add(snapshot);
-        all.sort(Comparator.comparingLong(SnapshotChunks::number));
-        snapshots.clear();
-        snapshots.addAll(all);
+        snapshots.addFirst(snapshot);
         waitingBytes += snapshot.sizeBytes();
-    }
-
-    /** Counts the run's snapshots, from any thread. */
-    long nextNumber() {
-        return numbers.getAndIncrement();
     }
 
     void put(StateRecord state) {
@@ -84,35 +75,45 @@ final class RunLane {
 
     /** The end leaves when everything before it has settled, so that nobody reads snapshots of a run that has ended. */
     boolean ready() {
-        return running != null || !snapshots.isEmpty() || (end != null && underWay == 0);
+        return running != null || (!snapshots.isEmpty() ? !snapshotUnderWay : end != null && nothingUnderWay());
     }
 
     /** The next to leave, now under way; only when {@link #ready}. */
     Outgoing take() {
-        underWay++;
         StateRecord state = running;
         if (state != null) {
             running = null;
+            statesUnderWay++;
             return state;
         }
-        SnapshotChunks snapshot = pollOldestSnapshot();
+        SnapshotChunks snapshot = snapshotUnderWay ? null : pollOldestSnapshot();
         if (snapshot != null) {
+            snapshotUnderWay = true;
             return snapshot;
         }
         StateRecord last = end;
-        end = null;
-        if (last == null) {
+        if (last == null || !nothingUnderWay()) {
             throw new IllegalStateException("nothing is ready");
         }
+        end = null;
+        statesUnderWay++;
         return last;
     }
 
-    void settle() {
-        underWay--;
+    void settle(Outgoing outgoing) {
+        if (outgoing instanceof SnapshotChunks) {
+            snapshotUnderWay = false;
+        } else {
+            statesUnderWay--;
+        }
+    }
+
+    private boolean nothingUnderWay() {
+        return statesUnderWay == 0 && !snapshotUnderWay;
     }
 
     boolean idle() {
-        return running == null && end == null && snapshots.isEmpty() && underWay == 0;
+        return running == null && end == null && snapshots.isEmpty() && nothingUnderWay();
     }
 
     long waitingBytes() {

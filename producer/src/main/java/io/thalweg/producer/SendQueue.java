@@ -149,12 +149,12 @@ final class SendQueue {
         }
     }
 
-    /** The cluster did not answer for it in time: it waits again, ahead of the run's later ones. */
+    /** The cluster did not answer for it in time: it waits again, and the run's later ones behind it. */
     void putBack(SnapshotChunks snapshot) {
         lock.lock();
         try {
             snapshot.lane().putBack(snapshot);
-            snapshot.lane().settle();
+            snapshot.lane().settle(snapshot);
             waitingBytes += snapshot.sizeBytes();
             snapshotsUnderWay--;
             lanes.add(snapshot.lane());
@@ -167,7 +167,7 @@ final class SendQueue {
     private void settle(Outgoing outgoing, boolean arrived) {
         lock.lock();
         try {
-            outgoing.lane().settle();
+            outgoing.lane().settle(outgoing);
             if (outgoing instanceof SnapshotChunks) {
                 snapshotsUnderWay--;
                 sent += arrived ? 1 : 0;

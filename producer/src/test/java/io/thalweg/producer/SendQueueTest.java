@@ -24,10 +24,8 @@ class SendQueueTest {
         SnapshotChunks third = new SnapshotChunks(a, "s", List.of(new byte[60], new byte[40]));
         assertEquals(1, queue.offer(third));
 
-        assertEquals(Optional.of(other), queue.take());
-        assertEquals(Optional.of(second), queue.take());
-        assertEquals(Optional.of(third), queue.take());
-        assertEquals(new PublisherStatistics(0, 1, 0, 0, 0), queue.statistics(0));
+        assertEquals(List.of(other, second, third), List.of(taken(), taken(), taken()));
+        assertEquals(new PublisherStatistics(3, 1, 0, 0, 0), queue.statistics(0));
     }
 
     @Test
@@ -98,19 +96,34 @@ class SendQueueTest {
     }
 
     @Test
-    void unansweredSnapshotsWaitAgainInTheirOldOrder() {
+    void laterSnapshotOfTheSameRunWaitsForTheOneUnderWay() {
+        offered(a, 10);
+        offered(a, 10);
+        queue.take();
+
+        assertEquals(Optional.empty(), queue.take());
+    }
+
+    @Test
+    void unansweredSnapshotLeavesAgainBeforeTheLaterOnes() {
         SnapshotChunks first = offered(a, 10);
         SnapshotChunks second = offered(a, 10);
-        SnapshotChunks third = offered(a, 10);
-        queue.take();
         queue.take();
 
         queue.putBack(first);
-        queue.putBack(second);
 
-        assertEquals(Optional.of(first), queue.take());
-        assertEquals(Optional.of(second), queue.take());
-        assertEquals(Optional.of(third), queue.take());
+        assertEquals(List.of(first, second), List.of(taken(), taken()));
+    }
+
+    @Test
+    void stateOfARunDoesNotWaitForItsSnapshots() {
+        offered(a, 10);
+        offered(a, 10);
+        queue.take();
+
+        StateRecord state = put(a, false);
+
+        assertEquals(Optional.of(state), queue.take());
     }
 
     @Test
@@ -140,7 +153,7 @@ class SendQueueTest {
         SnapshotChunks a2 = offered(a, 10);
         SnapshotChunks b1 = offered(b, 10);
 
-        assertEquals(List.of(a1, b1, a2), List.of(take(), take(), take()));
+        assertEquals(List.of(a1, b1, a2), List.of(taken(), taken(), taken()));
     }
 
     @Test
@@ -166,8 +179,11 @@ class SendQueueTest {
         assertTrue(queue.awaitSettled(1000));
     }
 
-    private Outgoing take() {
-        return queue.take().orElseThrow();
+    /** The next to leave, which arrives at once. */
+    private Outgoing taken() {
+        Outgoing outgoing = queue.take().orElseThrow();
+        queue.settleSent(outgoing);
+        return outgoing;
     }
 
     private SnapshotChunks offered(RunLane lane, int bytes) {

@@ -31,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,10 +48,6 @@ class KilledProcessorIT {
     private final TinyManifold small = TinyManifold.of(SMALL_SAMPLES);
     private final TinyManifold large = TinyManifold.of(LARGE_SAMPLES);
 
-    // Known defect, see CHANGELOG: the publisher's last few records sometimes wait a minute in Kafka's client and then
-    // come
-    // too late to be measured. Run with -Dit.excluded= ; to be part of every build again once that is mended.
-    @Tag("known-defect")
     @Test
     void everySnapshotHasExactlyOneMetricsRecord(@TempDir Path folder, TestReporter reporter) throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"));

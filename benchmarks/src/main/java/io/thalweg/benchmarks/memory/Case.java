@@ -32,7 +32,7 @@ record Case(
             // The launcher's heap for serve.
             new Case("steady", "320m", 10_000, 10, 256, Precision.FLOAT64, 8, 60, 20),
             new Case("large", "512m", 50_000, 1_000, 8, Precision.FLOAT32, 1, 4, 0),
-            new Case(MANY_RUNS, "256m", 30, 3, 8, Precision.FLOAT32, 200_000, 1, 0));
+            new Case(MANY_RUNS, "256m", 30, 3, 8, Precision.FLOAT32, 1_000_000, 1, 0));
 
     long all() {
         return (long) runs * snapshots;

@@ -32,9 +32,12 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology on Kafka's test driver, with one tiny manifold of 12 samples loaded. */
 final class TopologyUnderTest implements AutoCloseable {
+    /** What runs declare: short enough that their first step is not within the settling of the detectors. */
+    static final long LENGTH = 9;
+
     static final RunId RUN = new RunId("resnet-a.s3");
 
-    final TinyManifold tiny = TinyManifold.of(12);
+    final TinyManifold tiny;
     final SettableClock clock = new SettableClock();
     final RecordingObserver observer = new RecordingObserver();
     final Map<ProbeSetId, LoadedManifold> manifolds = new HashMap<>();
@@ -50,13 +53,22 @@ final class TopologyUnderTest implements AutoCloseable {
     }
 
     TopologyUnderTest(TopologySettings settings) {
-        this(settings, id -> {});
+        this(settings, TinyManifold.of(12), id -> {});
+    }
+
+    TopologyUnderTest(TinyManifold tiny) {
+        this(TopologySettings.standard(Topics.standard(), 1), tiny, id -> {});
     }
 
     /**
      * @param onLookUp called whenever a manifold is looked up
      */
     TopologyUnderTest(TopologySettings settings, Consumer<ProbeSetId> onLookUp) {
+        this(settings, TinyManifold.of(12), onLookUp);
+    }
+
+    private TopologyUnderTest(TopologySettings settings, TinyManifold tiny, Consumer<ProbeSetId> onLookUp) {
+        this.tiny = tiny;
         load(tiny);
         ManifoldCatalogue catalogue = id -> {
             onLookUp.accept(id);
@@ -133,7 +145,7 @@ final class TopologyUnderTest implements AutoCloseable {
 
     RunRecord started(RunId run, int attempt, Map<String, String> tags) {
         return RunRecord.started(
-                run, attempt, tags, OptionalLong.of(9000), tiny.loaded().probeSet(), clock.instant());
+                run, attempt, tags, OptionalLong.of(LENGTH), tiny.loaded().probeSet(), clock.instant());
     }
 
     /** Lets time pass, on the wall clock and for punctuation alike. */
