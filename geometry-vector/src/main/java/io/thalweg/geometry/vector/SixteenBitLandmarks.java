@@ -11,11 +11,10 @@ import java.util.Optional;
  * by the amplitude, and where the sum leaves a few units of the last place the next amplitude is rounded the other way.
  */
 final class SixteenBitLandmarks implements TiledLandmarks {
-    /** The error in nats that is allowed, over 3.5: the largest of some hundred normal deviates. */
-    private static final double ALLOWED = 2e-5 / 3.5;
+    /** The error in nats that a trial may show, to stay below 2e-5 for others. */
+    private static final double ALLOWED = 1.8e-5;
 
     private static final int FEWEST_SAMPLES = 300;
-    private static final double SMALL = 1e-12;
     /** Four units of the last place of amplitudes near one. */
     private static final double DRIFT = 0x1p-10;
 
@@ -32,8 +31,8 @@ final class SixteenBitLandmarks implements TiledLandmarks {
     }
 
     /**
-     * With the code that suits them. Empty if none promises an error of 2e-5 nats: with few samples (below some 300) rounding
-     * does not average out, and little memory is saved.
+     * With the code that suits them, by a trial. Empty if none keeps distances to 2e-5 nats: with few samples (below some 300)
+     * rounding does not average out, and little memory is saved.
      */
     static Optional<SixteenBitLandmarks> of(LandmarkAmplitudes source) {
         return source.samples() < FEWEST_SAMPLES
@@ -46,8 +45,8 @@ final class SixteenBitLandmarks implements TiledLandmarks {
         int[][] blocks = new int[tiling.blocks()][];
         float[] scratch = new float[tiling.landmarks()];
         double[] drift = new double[tiling.landmarks()];
-        double squares = 0;
-        long positive = 0;
+        float[] decoded = new float[tiling.landmarks()];
+        RoundingTrial trial = new RoundingTrial(tiling.landmarks());
         for (int n = 0; n < tiling.samples(); n++) {
             int b = n / tiling.blockSamples();
             if (n % tiling.blockSamples() == 0) {
@@ -57,16 +56,17 @@ final class SixteenBitLandmarks implements TiledLandmarks {
                 float[] row = source.row(n, c, scratch);
                 for (int j = 0; j < row.length; j++) {
                     int rounded = round(code, row[j], drift, j);
-                    double error = (code.amplitude(rounded) - row[j]) / Math.max(row[j], SMALL);
-                    squares += error * error;
-                    positive += row[j] > 0 ? 1 : 0;
+                    decoded[j] = code.amplitude(rounded);
                     int column = j / Lanes.TILE * Lanes.TILE;
                     blocks[b][index(tiling, n, c, j, column)] |= rounded << half(j);
                 }
+                trial.add(row, decoded);
             }
+            trial.endSample();
         }
-        double error = Math.sqrt(squares / Math.max(1, positive) / tiling.samples());
-        return error <= ALLOWED ? Optional.of(new SixteenBitLandmarks(tiling, blocks, code, source)) : Optional.empty();
+        return trial.largestError(tiling.samples()) <= ALLOWED
+                ? Optional.of(new SixteenBitLandmarks(tiling, blocks, code, source))
+                : Optional.empty();
     }
 
     private static int round(SixteenBitCode code, float amplitude, double[] drift, int landmark) {

@@ -1,0 +1,36 @@
+package io.thalweg.benchmarks.kernel;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one case. With names that say what each is, and in this order, one element of the report's {@code cases}.
+ *
+ * @param kernel its name
+ * @param shape N, C, m
+ * @param snapshots folded together; m where all distances among m snapshots were computed
+ * @param threads ours and numpy's
+ * @param millisPerSnapshot median over the alternations
+ * @param numpyMillisPerSnapshot likewise; absent without numpy
+ * @param ratioToNumpy median of numpy's time over ours, alternation by alternation; absent without numpy
+ * @param gigabytesPerSecond of landmarks that were read
+ * @param bandwidthShare that in terms of the read bandwidth measured in the same run
+ * @param maxError the largest against float64, nats per sample
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Outcome(
+        String kernel,
+        List<Integer> shape,
+        int snapshots,
+        int threads,
+        double millisPerSnapshot,
+        @Nullable Double numpyMillisPerSnapshot,
+        @Nullable Double ratioToNumpy,
+        double gigabytesPerSecond,
+        double bandwidthShare,
+        double maxError) {
+    Outcome {
+        shape = List.copyOf(shape);
+    }
+}
