@@ -14,7 +14,7 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
  * Properties of Kafka's clients. What the user passes through comes last and wins, except over what {@link
  * io.thalweg.processor.configuration.KafkaProperties} refuses.
  */
-final class ClientProperties {
+public final class ClientProperties {
     /** Chunks are at most 1 MB; these keep what is fetched and not yet processed to some tens of megabytes. */
     private static final int PARTITION_FETCH_BYTES = 8 << 20;
 
@@ -29,7 +29,7 @@ final class ClientProperties {
     private ClientProperties() {}
 
     /** For Kafka Streams; unforeseen failures of the topology are told to {@code observer}. */
-    static Properties streams(ProcessorConfiguration configuration, TopologyObserver observer) {
+    public static Properties streams(ProcessorConfiguration configuration, TopologyObserver observer) {
         Map<String, Object> properties = common(configuration, "");
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.applicationId());
         properties.put(
