@@ -2,9 +2,11 @@ package io.thalweg.processor;
 
 import io.thalweg.processor.configuration.ProcessorConfiguration;
 import io.thalweg.processor.topology.TopologyObserver;
+import io.thalweg.processor.topology.Upcoming;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -28,8 +30,12 @@ public final class ClientProperties {
 
     private ClientProperties() {}
 
-    /** For Kafka Streams; unforeseen failures of the topology are told to {@code observer}. */
-    public static Properties streams(ProcessorConfiguration configuration, TopologyObserver observer) {
+    /**
+     * For Kafka Streams; unforeseen failures of the topology are told to {@code observer}, and what is fetched of the snapshots
+     * topic to {@code upcoming}.
+     */
+    public static Properties streams(
+            ProcessorConfiguration configuration, TopologyObserver observer, Upcoming upcoming) {
         Map<String, Object> properties = common(configuration, "");
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.applicationId());
         properties.put(
@@ -56,9 +62,26 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         limitFetches(properties);
         properties.putAll(configuration.kafka().streams());
+        tellFetched(properties, configuration.topics().snapshots(), upcoming);
         Properties result = new Properties();
         result.putAll(properties);
         return result;
+    }
+
+    /** After the interceptors that the user passes through, if any. */
+    private static void tellFetched(Map<String, Object> properties, String topic, Upcoming upcoming) {
+        String interceptors = ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;
+        String told = Stream.of(
+                        StreamsConfig.mainConsumerPrefix(interceptors),
+                        StreamsConfig.consumerPrefix(interceptors),
+                        interceptors)
+                .filter(properties::containsKey)
+                .findFirst()
+                .map(given -> properties.get(given) + ",")
+                .orElse("");
+        properties.put(StreamsConfig.mainConsumerPrefix(interceptors), told + FetchedSnapshots.class.getName());
+        properties.put(StreamsConfig.mainConsumerPrefix(FetchedSnapshots.TOPIC), topic);
+        properties.put(StreamsConfig.mainConsumerPrefix(FetchedSnapshots.UPCOMING), upcoming);
     }
 
     /** For a consumer outside any group. */

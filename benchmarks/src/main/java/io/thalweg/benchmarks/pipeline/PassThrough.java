@@ -3,6 +3,7 @@ package io.thalweg.benchmarks.pipeline;
 import io.thalweg.processor.ClientProperties;
 import io.thalweg.processor.configuration.ProcessorConfiguration;
 import io.thalweg.processor.topology.TopologyObserver;
+import io.thalweg.processor.topology.Upcoming;
 import io.thalweg.processor.tracking.RunView;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.RejectionReason;
@@ -40,7 +41,7 @@ final class PassThrough {
         ProcessorConfiguration configuration = ProcessorConfiguration.from(flags, Map.of());
         KafkaStreams streams = new KafkaStreams(
                 topology(configuration.topics().snapshots(), chunks),
-                ClientProperties.streams(configuration, new Deaf()));
+                ClientProperties.streams(configuration, new Deaf(), new Upcoming()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> streams.close(CLOSE_TIMEOUT), "close"));
         streams.start();
     }

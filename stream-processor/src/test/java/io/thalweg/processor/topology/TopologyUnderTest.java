@@ -53,10 +53,19 @@ final class TopologyUnderTest implements AutoCloseable {
         this(settings, id -> {});
     }
 
+    /** @param upcoming what the thread has fetched */
+    TopologyUnderTest(Upcoming upcoming) {
+        this(TopologySettings.standard(Topics.standard(), 1), id -> {}, upcoming);
+    }
+
     /**
      * @param onLookUp called whenever a manifold is looked up
      */
     TopologyUnderTest(TopologySettings settings, Consumer<ProbeSetId> onLookUp) {
+        this(settings, onLookUp, new Upcoming());
+    }
+
+    private TopologyUnderTest(TopologySettings settings, Consumer<ProbeSetId> onLookUp, Upcoming upcoming) {
         load(tiny);
         ManifoldCatalogue catalogue = id -> {
             onLookUp.accept(id);
@@ -66,7 +75,7 @@ final class TopologyUnderTest implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-under-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         driver = new TopologyTestDriver(
-                ThalwegTopology.build(settings, catalogue, observer, clock), properties, clock.instant());
+                ThalwegTopology.build(settings, catalogue, observer, clock, upcoming), properties, clock.instant());
         Topics topics = settings.topics();
         ByteArraySerializer in = new ByteArraySerializer();
         ByteArrayDeserializer out = new ByteArrayDeserializer();
@@ -78,7 +87,11 @@ final class TopologyUnderTest implements AutoCloseable {
     }
 
     void load(TinyManifold manifold) {
-        manifolds.put(manifold.loaded().probeSet(), manifold.loaded());
+        load(manifold.loaded());
+    }
+
+    void load(LoadedManifold manifold) {
+        manifolds.put(manifold.probeSet(), manifold);
     }
 
     /** The header of a whole snapshot of {@link #RUN}, attempt 0, on the tiny manifold's probe set. */
