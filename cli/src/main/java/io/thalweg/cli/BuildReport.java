@@ -44,7 +44,9 @@ final class BuildReport {
         json.put("referenceRuns", manifold.runs().size());
         json.put("configurations", calibration.configurations());
         json.put("smallestAlpha", calibration.smallestAlpha());
-        calibration.threshold(USUAL_ALPHA).ifPresent(threshold -> json.put("thresholdAtAlpha0.05", threshold));
+        CalibrationReport.of(manifold)
+                .threshold(USUAL_ALPHA)
+                .ifPresent(threshold -> json.put("thresholdAtAlpha0.05", threshold));
         json.put("findings", built.findings());
         json.put("seconds", seconds);
         return json;
@@ -68,9 +70,7 @@ final class BuildReport {
                 Arrays.stream(explainedStress(embedding, embedding.axes()))
                         .mapToObj("%.3f"::formatted)
                         .toList());
-        calibration
-                .threshold(USUAL_ALPHA)
-                .ifPresent(threshold -> out.printf("  alarm threshold at alpha = 0.05: %.4f nats%n", threshold));
+        CalibrationReport.of(manifold).lines().forEach(line -> out.println("  " + line));
         built.findings().forEach(finding -> out.println("  note: " + finding));
         out.flush();
     }

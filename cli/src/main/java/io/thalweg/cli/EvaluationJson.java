@@ -2,6 +2,7 @@ package io.thalweg.cli;
 
 import io.thalweg.reference.evaluate.EvaluatedRun;
 import io.thalweg.reference.evaluate.Evaluation;
+import io.thalweg.reference.evaluate.Evaluation.CalibratedReference;
 import io.thalweg.reference.evaluate.FirstAlarm;
 import io.thalweg.reference.evaluate.Tally;
 import java.util.LinkedHashMap;
@@ -15,7 +16,9 @@ final class EvaluationJson {
     static Map<String, Object> of(Evaluation evaluation) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("alpha", evaluation.alpha());
-        json.put("references", evaluation.references());
+        json.put(
+                "references",
+                evaluation.references().stream().map(EvaluationJson::reference).toList());
         json.put("findings", evaluation.findings());
         json.put("runs", evaluation.runs().stream().map(EvaluationJson::run).toList());
         Map<String, Object> summary = summary(evaluation);
@@ -27,6 +30,15 @@ final class EvaluationJson {
             summary.put("configurationNotInReference", summary(unseen));
         }
         json.put("summary", summary);
+        return json;
+    }
+
+    private static Map<String, Object> reference(CalibratedReference reference) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("runs", reference.runs());
+        json.put("configurations", reference.configurations());
+        json.put("threshold", reference.threshold());
+        json.put("smallestAlpha", reference.smallestAlpha());
         return json;
     }
 

@@ -6,6 +6,7 @@ import io.thalweg.geometry.Measurement;
 import io.thalweg.geometry.ProgressMetric;
 import io.thalweg.geometry.ReferenceManifold;
 import io.thalweg.geometry.SnapshotSums;
+import io.thalweg.geometry.detection.ConfigurationTubes;
 import io.thalweg.protocol.manifold.ManifoldFile;
 import io.thalweg.protocol.manifold.OpenManifold;
 import io.thalweg.reference.trajectory.RecordedRun;
@@ -88,6 +89,7 @@ final class ProjectCommand implements Callable<Integer> {
     }
 
     private void project(ReferenceManifold manifold, RecordedRun run, PrintWriter out) throws IOException {
+        ConfigurationTubes tubes = ConfigurationTubes.of(manifold.landmarks());
         double largest = 0;
         for (int t = 0; t < run.checkpoints(); t++) {
             SnapshotSums sums =
@@ -96,7 +98,10 @@ final class ProjectCommand implements Callable<Integer> {
             largest = Math.max(largest, measurement.offManifoldNats());
             double rank = manifold.calibration().rank(largest);
             if (json) {
-                Json.printLine(out, line(t, measurement, rank, sums));
+                Map<String, Object> line = line(t, measurement, rank, sums);
+                tubes.nearest(sums.distances(), measurement.progress())
+                        .ifPresent(tube -> line.put("tube", Map.of("config", tube.config(), "nats", tube.nats())));
+                Json.printLine(out, line);
             } else {
                 print(out, t, measurement, rank);
             }

@@ -8,8 +8,10 @@ import io.thalweg.protocol.manifold.OpenManifold;
 import io.thalweg.reference.build.BuildOptions;
 import io.thalweg.reference.evaluate.Evaluation;
 import io.thalweg.reference.evaluate.Evaluator;
+import io.thalweg.reference.report.DetectionReport;
 import io.thalweg.reference.trajectory.TrajectoryFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
             "and evaluates what it left out and all abnormal runs: the honest figure.",
             "Examples:",
             "  thalweg reference evaluate --manifold digits.safetensors --trajectories new-runs/",
-            "  thalweg reference evaluate --cross-validate 4 --trajectories runs/ --alpha 0.05 --json"
+            "  thalweg reference evaluate --cross-validate 4 --trajectories runs/ --alpha 0.05 --json",
+            "  thalweg reference evaluate --cross-validate 4 --trajectories runs/ --html report.html"
         })
 final class ReferenceEvaluateCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
@@ -69,6 +72,12 @@ final class ReferenceEvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also write a report with pictures: one HTML page that fetches nothing.")
+    private @Nullable Path html;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -91,10 +100,14 @@ final class ReferenceEvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--alpha is %s: expected above 0 and below 1".formatted(alpha));
         }
+        requireWritable();
         Evaluation evaluation;
         try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), !json);
                 TrajectoryFolder folder = TrajectoryFolder.open(trajectories)) {
             evaluation = evaluate(folder, progress);
+        }
+        if (html != null) {
+            Files.writeString(html, DetectionReport.html(evaluation, subject()));
         }
         if (json) {
             Json.printLine(spec.commandLine().getOut(), EvaluationJson.of(evaluation));
@@ -113,6 +126,21 @@ final class ReferenceEvaluateCommand implements Callable<Integer> {
             requireSameProbeSet(open.manifold().labels(), folder.labels());
             return Evaluator.against(open.manifold(), folder, alpha, settings(), progress::at);
         }
+    }
+
+    /** Before the work, not after it. */
+    private void requireWritable() {
+        if (html != null
+                && (Files.isDirectory(html)
+                        || !Files.isDirectory(html.toAbsolutePath().resolveSibling("")))) {
+            throw new CommandFailure("--html is %s: expected a file in a folder that is there".formatted(html));
+        }
+    }
+
+    private String subject() {
+        return reference.manifold == null
+                ? "%s in %d folds".formatted(trajectories.getFileName(), reference.folds)
+                : "%s against %s".formatted(trajectories.getFileName(), reference.manifold.getFileName());
     }
 
     private DetectorSettings settings() {

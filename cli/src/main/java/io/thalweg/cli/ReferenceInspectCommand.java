@@ -1,16 +1,13 @@
 package io.thalweg.cli;
 
-import io.thalweg.geometry.Calibration;
 import io.thalweg.geometry.Landmark;
 import io.thalweg.geometry.ReferenceManifold;
-import io.thalweg.geometry.ReferenceRun;
 import io.thalweg.protocol.manifold.ManifoldFile;
 import io.thalweg.protocol.manifold.OpenManifold;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,7 +62,7 @@ final class ReferenceInspectCommand implements Callable<Integer> {
                 manifold.landmarks().stream()
                         .map(ReferenceInspectCommand::describe)
                         .toList());
-        described.put("calibration", describe(manifold));
+        described.put("calibration", CalibrationReport.of(manifold).toJson());
         described.put("provenance", provenance(open));
         return described;
     }
@@ -80,39 +77,6 @@ final class ReferenceInspectCommand implements Callable<Integer> {
         return described;
     }
 
-    private static Map<String, Object> describe(ReferenceManifold manifold) {
-        Calibration calibration = manifold.calibration();
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("runs", calibration.runs());
-        described.put("configurations", calibration.configurations());
-        described.put("smallestAlpha", calibration.smallestAlpha());
-        described.put("thresholds", thresholds(calibration));
-        described.put(
-                "scores",
-                manifold.runs().stream().map(ReferenceInspectCommand::score).toList());
-        return described;
-    }
-
-    private static Map<String, Object> score(ReferenceRun run) {
-        Map<String, Object> score = new LinkedHashMap<>();
-        score.put("run", run.run());
-        score.put("config", run.config());
-        score.put("largestOffManifoldNats", run.score());
-        score.put("checkpoints", run.checkpoints().size());
-        score.put(
-                "finalProgress",
-                run.checkpoints().get(run.checkpoints().size() - 1).progress());
-        return score;
-    }
-
-    private static Map<String, Double> thresholds(Calibration calibration) {
-        Map<String, Double> thresholds = new LinkedHashMap<>();
-        for (double alpha : List.of(0.01, 0.05, 0.1, 0.2)) {
-            calibration.threshold(alpha).ifPresent(nats -> thresholds.put(Double.toString(alpha), nats));
-        }
-        return thresholds;
-    }
-
     private static Map<String, Object> provenance(OpenManifold open) {
         Map<String, Object> provenance = new LinkedHashMap<>(open.provenance().facts());
         provenance.put("software", open.provenance().software());
@@ -121,7 +85,6 @@ final class ReferenceInspectCommand implements Callable<Integer> {
 
     private static void print(OpenManifold open, PrintWriter out) {
         ReferenceManifold manifold = open.manifold();
-        Calibration calibration = manifold.calibration();
         out.printf(
                 "manifold   %s%nprobe set  %s%n",
                 open.hash().value(), open.probeSet().value());
@@ -132,9 +95,7 @@ final class ReferenceInspectCommand implements Callable<Integer> {
                 manifold.landmarks().size(),
                 manifold.embedding().axes(),
                 manifold.embedding().explainedStress(manifold.embedding().axes()));
-        out.printf(
-                "calibrated on %d runs of %d configurations, supports alpha >= %.3g; thresholds in nats by alpha: %s%n",
-                calibration.runs(), calibration.configurations(), calibration.smallestAlpha(), thresholds(calibration));
+        CalibrationReport.of(manifold).lines().forEach(out::println);
         out.printf(
                 "provenance %s%n%n%4s  %-28s %5s %8s %9s%n",
                 provenance(open), "#", "landmark", "index", "step", "progress");

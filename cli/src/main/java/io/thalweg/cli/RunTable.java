@@ -3,6 +3,7 @@ package io.thalweg.cli;
 import io.thalweg.processor.live.RunSummary;
 import io.thalweg.protocol.record.AlarmKind;
 import io.thalweg.protocol.record.Detectors;
+import io.thalweg.protocol.record.Familiarity;
 import io.thalweg.protocol.record.JsonFormat;
 import io.thalweg.protocol.record.MetricsRecord;
 import io.thalweg.protocol.record.RunState;
@@ -52,6 +53,17 @@ final class RunTable {
         return life.isEmpty() ? alarms : alarms + ", " + life;
     }
 
+    /** The same; a run without an alarm that is like no reference configuration is "unfamiliar". */
+    private static String state(Row row) {
+        boolean unfamiliar = row.run().alarms().isEmpty()
+                && row.latest().flatMap(MetricsRecord::familiarity).equals(Optional.of(Familiarity.UNFAMILIAR));
+        String state = state(row.run());
+        if (!unfamiliar) {
+            return state;
+        }
+        return row.run().state() == RunState.RUNNING ? "unfamiliar" : "unfamiliar, " + state;
+    }
+
     private static String word(AlarmKind kind) {
         return switch (kind) {
             case OFF_MANIFOLD -> "OFF MANIFOLD";
@@ -75,7 +87,7 @@ final class RunTable {
 
         double share() {
             return latest.flatMap(MetricsRecord::detectors)
-                    .map(Detectors::distance)
+                    .map(Detectors::largest)
                     .filter(OptionalDouble::isPresent)
                     .map(OptionalDouble::getAsDouble)
                     .orElse(0.0);
@@ -91,7 +103,7 @@ final class RunTable {
                     latest.map(MetricsRecord::progress).map(RunTable::bar).orElse(""),
                     figure(latest.map(MetricsRecord::offManifoldNats), "%.4f"),
                     figure(latest.map(MetricsRecord::rank), "%.2f"),
-                    state(run));
+                    state(this));
         }
     }
 

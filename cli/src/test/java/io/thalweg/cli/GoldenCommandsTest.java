@@ -92,6 +92,8 @@ class GoldenCommandsTest {
                 names(inspected.get("landmarks").get(0)));
         assertEquals(5, inspected.at("/calibration/runs").asInt());
         assertEquals(5, inspected.at("/calibration/scores").size());
+        assertEquals(List.of("0.2"), names(inspected.at("/calibration/thresholds")));
+        assertEquals(0, inspected.at("/calibration/familiarity/runs").asInt());
         assertEquals("all", inspected.at("/provenance/landmarks").asText());
         assertEquals("digits-5-runs", inspected.at("/provenance/source").asText());
     }
@@ -145,7 +147,8 @@ class GoldenCommandsTest {
                         "residualNats",
                         "distanceToTruthNats",
                         "distanceToIgnoranceNats",
-                        "distances"),
+                        "distances",
+                        "tube"),
                 names(line));
         assertEquals(List.of("run", "config", "index", "progress"), names(line.get("nearest")));
         assertEquals(AXES, line.get("coordinates").size());

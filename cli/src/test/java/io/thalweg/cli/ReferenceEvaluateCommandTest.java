@@ -10,6 +10,8 @@ import io.thalweg.reference.evaluate.EvaluatedRun;
 import io.thalweg.reference.evaluate.Evaluation;
 import io.thalweg.reference.evaluate.Evaluation.CalibratedReference;
 import io.thalweg.reference.evaluate.FirstAlarm;
+import io.thalweg.reference.evaluate.ReferenceCourse;
+import io.thalweg.reference.evaluate.RunCourse;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -20,10 +22,11 @@ class ReferenceEvaluateCommandTest {
     private static final Evaluation EVALUATION = new Evaluation(
             0.05,
             List.of(
-                    new EvaluatedRun("sleepy.s0", "sleepy", "frozen", 1, true, List.of(STALL), List.of()),
-                    new EvaluatedRun("fine.s0", "fine", "normal", 0, false, List.of(), List.of())),
+                    new EvaluatedRun(
+                            "sleepy.s0", "sleepy", "frozen", 1, true, List.of(STALL), List.of(), RunCourse.NONE),
+                    new EvaluatedRun("fine.s0", "fine", "normal", 0, false, List.of(), List.of(), RunCourse.NONE)),
             "climb",
-            List.of(new CalibratedReference(48, 16, 0.6, 0.02)),
+            List.of(new CalibratedReference(48, 16, 0.6, 0.02, ReferenceCourse.NONE)),
             List.of("a note"));
 
     private static JsonNode json() {

@@ -187,7 +187,8 @@ public final class ThalwegProcessor implements AutoCloseable {
         Limits standard = Limits.standard();
         AlarmRules alarms = new AlarmRules(
                 tracking.alpha(),
-                tracking.consecutiveSnapshots(),
+                tracking.raiseAfter(),
+                tracking.clearAfter(),
                 tracking.silentAfter(),
                 new StopAdvisor(policies, budgets));
         Limits limits = new Limits(

@@ -97,7 +97,12 @@ public final class JointCalibration {
      * @param totalSteps what the run declares
      */
     public RunDetectors observe(RunDetectors before, SnapshotFigures snapshot, OptionalLong totalSteps) {
-        return before.after(snapshot, course.at(snapshot, totalSteps), settings);
+        return observe(before, snapshot, course.at(snapshot, totalSteps));
+    }
+
+    /** The same, where what healthy runs do at the snapshot's point is known already. */
+    public RunDetectors observe(RunDetectors before, SnapshotFigures snapshot, HealthyFigures healthy) {
+        return before.after(snapshot, healthy, settings);
     }
 
     /** What healthy runs do at a snapshot's point of training. */
@@ -108,6 +113,17 @@ public final class JointCalibration {
     /** The joint threshold for runs that declare their length; empty if there are too few runs for this alpha. */
     public OptionalDouble threshold(double alpha) {
         return byFraction.threshold(alpha);
+    }
+
+    /**
+     * The joint threshold, in units; empty if there are too few runs for this alpha, and if it is zero: healthy runs that are
+     * all alike make every other run infinitely far over it.
+     *
+     * @param declared for runs that declare their length, or for those that do not
+     */
+    public OptionalDouble threshold(double alpha, boolean declared) {
+        OptionalDouble threshold = calibration(declared).threshold(alpha);
+        return threshold.isPresent() && threshold.getAsDouble() > 0 ? threshold : OptionalDouble.empty();
     }
 
     /** The calibration for runs that declare their length, or for those that do not. */

@@ -24,6 +24,14 @@ public record RunDetectors(
         return new RunDetectors(reached, now, persistent, Math.max(largest, persistent.largest()), nonFinite);
     }
 
+    /**
+     * The same run before another reference. What it has reached stays, since progress and distance to truth do not depend
+     * on the reference; scores do, and begin anew.
+     */
+    public RunDetectors onAnotherReference() {
+        return new RunDetectors(bests, DetectorScores.NONE, DetectorScores.NONE, 0, nonFinite);
+    }
+
     /** With a snapshot that holds a NaN or an infinity: it has no figures, and the scores stay. */
     public RunDetectors afterNonFinite() {
         return new RunDetectors(bests, single, scores, largest, true);

@@ -1,7 +1,9 @@
 package io.thalweg.geometry.detection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.geometry.Landmark;
 import io.thalweg.geometry.detection.ConfigurationTubes.Tube;
@@ -33,10 +35,17 @@ class ConfigurationTubesTest {
     }
 
     @Test
-    void aRunCanBeLeftOut() {
-        double[] distances = {0, 0.5, 0.5, 0.3, 0.4};
+    void theRunOfALandmarkIsLeftOut() {
+        double[] distances = {0, 0.5, 0.5, 0, 0.4};
 
-        assertEquals(Optional.of(new Tube("b", 0.4)), TUBES.nearestWithout("b.s0", distances, 0.25));
+        assertEquals(Optional.of(new Tube("b", 0.4)), TUBES.nearestWithoutItsRun(3, distances));
+    }
+
+    @Test
+    void siblingsAreOtherRunsOfTheConfiguration() {
+        assertTrue(TUBES.hasSiblings(3));
+        assertFalse(TUBES.hasSiblings(1));
+        assertFalse(TUBES.hasSiblings(0));
     }
 
     @Test

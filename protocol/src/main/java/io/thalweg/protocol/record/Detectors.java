@@ -1,9 +1,11 @@
 package io.thalweg.protocol.record;
 
+import io.thalweg.geometry.detection.DetectorScores;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
- * The detectors as shares of their alarm threshold: 1 is an alarm. Absent where a detector is not calibrated.
+ * The detectors as shares of their joint alarm threshold: 1 is an alarm. Absent where a detector is not calibrated.
  *
  * @param distance off-manifold distance
  * @param regression best progress minus progress
@@ -37,13 +39,29 @@ public record Detectors(
         Figures.finite(excess, "detectors.excess");
     }
 
+    /**
+     * Scores as shares of the joint threshold.
+     *
+     * @param threshold above 0
+     */
+    public static Detectors of(DetectorScores scores, double threshold) {
+        return new Detectors(
+                OptionalDouble.of(scores.distance() / threshold),
+                OptionalDouble.of(scores.regression() / threshold),
+                OptionalDouble.of(scores.stall() / threshold),
+                OptionalDouble.of(scores.rise() / threshold),
+                OptionalDouble.of(scores.excess() / threshold));
+    }
+
+    /** The largest share; empty where none is calibrated. */
+    public OptionalDouble largest() {
+        return Stream.of(distance, regression, stall, rise, excess)
+                .flatMapToDouble(OptionalDouble::stream)
+                .max();
+    }
+
     /** No detector calibrated. */
     public static Detectors none() {
         return NONE;
-    }
-
-    /** The distance detector alone. */
-    public static Detectors ofDistance(double share) {
-        return new Detectors(OptionalDouble.of(share), NONE.regression, NONE.stall, NONE.rise, NONE.excess);
     }
 }

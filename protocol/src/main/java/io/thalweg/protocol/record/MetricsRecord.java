@@ -42,7 +42,9 @@ import java.util.OptionalLong;
  * @param pathLength length of the run's path so far
  * @param rank share of calibrated healthy runs that this run's score has passed, 0 to 1
  * @param detectors shares of the alarm thresholds
- * @param familiarity {@code familiar}, {@code unfamiliar} or {@code off}
+ * @param comparedBy at which point of their training healthy runs are compared; absent where nothing is calibrated
+ * @param familiarity {@code familiar}, {@code unfamiliar} or {@code off}; absent where that is not calibrated
+ * @param tube the nearest reference configuration
  * @param alarms the alarms that stand after this snapshot
  */
 @JsonPropertyOrder({"schema"})
@@ -71,7 +73,9 @@ public record MetricsRecord(
         OptionalDouble pathLength,
         OptionalDouble rank,
         Optional<Detectors> detectors,
+        Optional<ComparedBy> comparedBy,
         Optional<Familiarity> familiarity,
+        Optional<NearestTube> tube,
         List<AlarmKind> alarms) {
     public static final String SCHEMA = "thalweg.metrics/1";
 

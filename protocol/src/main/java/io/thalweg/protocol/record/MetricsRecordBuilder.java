@@ -35,7 +35,9 @@ public final class MetricsRecordBuilder {
     private OptionalDouble pathLength = OptionalDouble.empty();
     private OptionalDouble rank = OptionalDouble.empty();
     private Optional<Detectors> detectors = Optional.empty();
+    private Optional<ComparedBy> comparedBy = Optional.empty();
     private Optional<Familiarity> familiarity = Optional.empty();
+    private Optional<NearestTube> tube = Optional.empty();
     private List<AlarmKind> alarms = List.of();
 
     MetricsRecordBuilder() {}
@@ -160,8 +162,18 @@ public final class MetricsRecordBuilder {
         return this;
     }
 
+    public MetricsRecordBuilder comparedBy(ComparedBy comparedBy) {
+        this.comparedBy = Optional.of(comparedBy);
+        return this;
+    }
+
     public MetricsRecordBuilder familiarity(Familiarity familiarity) {
         this.familiarity = Optional.of(familiarity);
+        return this;
+    }
+
+    public MetricsRecordBuilder tube(NearestTube tube) {
+        this.tube = Optional.of(tube);
         return this;
     }
 
@@ -201,7 +213,9 @@ public final class MetricsRecordBuilder {
                 pathLength,
                 rank,
                 detectors,
+                comparedBy,
                 familiarity,
+                tube,
                 alarms);
     }
 

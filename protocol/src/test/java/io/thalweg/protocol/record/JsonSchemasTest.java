@@ -68,6 +68,9 @@ class JsonSchemasTest {
             metrics   | /schema        | "thalweg.metrics/2"
             metrics   | /publishedAt   | "today"
             metrics   | /nearest       | {"config": "mlp64"}
+            metrics   | /familiarity   | "strange"
+            metrics   | /comparedBy    | "epoch"
+            metrics   | /tube          | {"nats": 0.1}
             decisions | /state         | "pending"
             decisions | /action        | "stopped"
             decisions | /stopAdvised   | "yes"

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.geometry.detection.DetectorScores;
 import io.thalweg.protocol.chunk.RejectionReason;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,12 @@ class RecordChecksTest {
                 refusal(
                         "run is missing; expected a value",
                         () -> MetricsRecord.builder().build()),
-                refusal("detectors.distance is", () -> Detectors.ofDistance(Double.NaN)),
+                refusal(
+                        "detectors.distance is",
+                        () -> Detectors.of(new DetectorScores(Double.POSITIVE_INFINITY, 0, 0, 0, 0), 1)),
+                refusal(
+                        "tube nats is -1.0; expected 0 or more",
+                        () -> new NearestTube("a", -1, OptionalDouble.empty(), OptionalDouble.empty())),
                 refusal("nearest index is OptionalInt[-1]", () -> Nearest.of("a", "a", -1, 0)),
                 refusal("nearest run is \"\"; expected 1 to 256", () -> Nearest.of("", "a", 0, 0)),
                 refusal("share of class 3 is 1.1", () -> new ClassShare(3, 1.1, NONE, OptionalDouble.empty(), NONE)),

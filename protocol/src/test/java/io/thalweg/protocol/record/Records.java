@@ -53,7 +53,9 @@ final class Records {
                 .pathLength(3.2)
                 .rank(0.64)
                 .detectors(new Detectors(share, share, share, share, share))
+                .comparedBy(ComparedBy.STEP)
                 .familiarity(Familiarity.UNFAMILIAR)
+                .tube(new NearestTube("mlp64", 0.031, OptionalDouble.of(0.028), OptionalDouble.of(1.1)))
                 .alarms(List.of(AlarmKind.values()))
                 .build();
     }

@@ -186,7 +186,7 @@ public final class ReferenceBuilder {
         }
         if (calibration.threshold(USUAL_ALPHA).isEmpty()) {
             findings.add(
-                    "%d runs support alpha = %.3g at the smallest: at alpha = %s no OFF_MANIFOLD alarm can be raised"
+                    "%d runs support alpha = %.3g at the smallest: at alpha = %s no alarms but NON_FINITE and SILENT can be raised"
                             .formatted(calibration.runs(), calibration.smallestAlpha(), USUAL_ALPHA));
         }
         if (calibration.configurations() < ADVISED_CONFIGURATIONS) {

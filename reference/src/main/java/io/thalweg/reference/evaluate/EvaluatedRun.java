@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param configurationSeen whether the reference holds runs of its configuration
  * @param alarms ours: the first of each kind, in order of time
  * @param rival the rival's
+ * @param course what it did, checkpoint by checkpoint
  */
 public record EvaluatedRun(
         String run,
@@ -21,7 +22,8 @@ public record EvaluatedRun(
         int fold,
         boolean configurationSeen,
         List<FirstAlarm> alarms,
-        List<FirstAlarm> rival) {
+        List<FirstAlarm> rival,
+        RunCourse course) {
     public EvaluatedRun {
         alarms = List.copyOf(alarms);
         rival = List.copyOf(rival);
@@ -40,6 +42,11 @@ public record EvaluatedRun(
     /** The checkpoint of the rival's. */
     public OptionalInt firstOfRival() {
         return first(rival);
+    }
+
+    /** Whether we said the wrong thing of it: an alarm for a healthy run, none for another. */
+    public boolean misjudged() {
+        return healthy() == firstAlarm().isPresent();
     }
 
     /** Whether we raised an alarm, and no later than the rival. */

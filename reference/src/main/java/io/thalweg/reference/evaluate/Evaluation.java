@@ -44,8 +44,10 @@ public record Evaluation(
      * @param configurations number of their configurations
      * @param threshold the joint threshold at alpha, in units
      * @param smallestAlpha what the runs support
+     * @param course what the runs did
      */
-    public record CalibratedReference(int runs, int configurations, double threshold, double smallestAlpha) {}
+    public record CalibratedReference(
+            int runs, int configurations, double threshold, double smallestAlpha, ReferenceCourse course) {}
 
     /** How our detectors did. */
     public Tally ours() {

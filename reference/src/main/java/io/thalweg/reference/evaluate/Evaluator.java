@@ -1,5 +1,7 @@
 package io.thalweg.reference.evaluate;
 
+import io.thalweg.geometry.Embedding;
+import io.thalweg.geometry.Landmark;
 import io.thalweg.geometry.ReferenceManifold;
 import io.thalweg.geometry.ReferenceRun;
 import io.thalweg.geometry.detection.DetectorSettings;
@@ -25,6 +27,8 @@ public final class Evaluator {
                     (Evaluation evaluation) -> evaluation.rival().detected())
             .thenComparing(
                     Comparator.comparingDouble(Evaluator::meanFirstOfRival).reversed());
+
+    private static final int USUAL_INTERVALS = 100;
 
     private final double alpha;
     private final DetectorSettings settings;
@@ -115,7 +119,11 @@ public final class Evaluator {
                 .toList();
         Set<String> seen = reference.stream().map(ReferenceRun::config).collect(Collectors.toSet());
         references.add(new CalibratedReference(
-                reference.size(), seen.size(), ours.threshold(true), 1.0 / (reference.size() + 1)));
+                reference.size(),
+                seen.size(),
+                ours.threshold(true),
+                1.0 / (reference.size() + 1),
+                course(fold.manifold(), ours)));
         AtomicInteger done = new AtomicInteger();
         judged.addAll(fold.runs().stream()
                 .parallel()
@@ -127,10 +135,30 @@ public final class Evaluator {
                             fold.number(),
                             seen.contains(run.config()),
                             ours.alarms(measured),
-                            rivals.stream().map(rival -> rival.alarms(measured)).toList());
+                            rivals.stream().map(rival -> rival.alarms(measured)).toList(),
+                            ours.course(measured));
                 })
                 .toList());
         noteUndeclared(fold);
+    }
+
+    private static ReferenceCourse course(ReferenceManifold manifold, JointRule rule) {
+        return new ReferenceCourse(
+                manifold.runs(),
+                rule.usualNats(USUAL_INTERVALS),
+                anchor(manifold, Landmark.IGNORANCE),
+                anchor(manifold, Landmark.TRUTH));
+    }
+
+    private static List<Double> anchor(ReferenceManifold manifold, String name) {
+        Embedding embedding = manifold.embedding();
+        return IntStream.range(0, embedding.landmarks())
+                .filter(j -> manifold.landmarks().get(j).run().equals(name))
+                .mapToObj(j -> IntStream.range(0, embedding.axes())
+                        .mapToObj(k -> embedding.coordinate(j, k))
+                        .toList())
+                .findFirst()
+                .orElse(List.of());
     }
 
     private void noteUndeclared(Fold fold) {

@@ -1,17 +1,22 @@
 package io.thalweg.reference.evaluate;
 
 import io.thalweg.geometry.Calibration;
+import io.thalweg.geometry.Measurement;
 import io.thalweg.geometry.ReferenceRun;
-import io.thalweg.geometry.detection.DetectorKind;
 import io.thalweg.geometry.detection.DetectorSettings;
 import io.thalweg.geometry.detection.JointCalibration;
 import io.thalweg.geometry.detection.RunDetectors;
 import io.thalweg.geometry.detection.SnapshotFigures;
 import io.thalweg.protocol.record.AlarmKind;
+import io.thalweg.protocol.record.DetectorAlarms;
 import io.thalweg.reference.trajectory.RecordedRun;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Detectors calibrated jointly on the reference runs at one alpha, applied to whole runs. */
 final class JointRule {
@@ -37,9 +42,9 @@ final class JointRule {
             SnapshotFigures figures =
                     SnapshotFigures.of(run.step(t), measured.measurements().get(t));
             state = calibration.observe(state, figures, run.declaredTotalSteps());
-            for (DetectorKind kind : DetectorKind.values()) {
-                if (state.scores().of(kind) > threshold) {
-                    first.putIfAbsent(alarm(kind), new FirstAlarm(alarm(kind), t, run.step(t)));
+            for (AlarmKind kind : DetectorAlarms.CALIBRATED) {
+                if (DetectorAlarms.score(kind, state.scores()) > threshold) {
+                    first.putIfAbsent(kind, new FirstAlarm(kind, t, run.step(t)));
                 }
             }
         }
@@ -49,6 +54,36 @@ final class JointRule {
                         new FirstAlarm(AlarmKind.NON_FINITE, at.checkpoint(), run.step(at.checkpoint()))));
         return first.values().stream()
                 .sorted((a, b) -> Integer.compare(a.index(), b.index()))
+                .toList();
+    }
+
+    /** What the run did at each checkpoint, and what it was held against there. */
+    RunCourse course(MeasuredRun measured) {
+        RecordedRun run = measured.run();
+        List<CoursePoint> points = new ArrayList<>();
+        RunDetectors state = RunDetectors.START;
+        for (int t = 0; t < measured.measurements().size(); t++) {
+            Measurement measurement = measured.measurements().get(t);
+            SnapshotFigures figures = SnapshotFigures.of(run.step(t), measurement);
+            state = calibration.observe(state, figures, run.declaredTotalSteps());
+            points.add(new CoursePoint(
+                    figures,
+                    calibration.healthyAt(figures, run.declaredTotalSteps()),
+                    state.scores(),
+                    Arrays.stream(measurement.projection().coordinates())
+                            .boxed()
+                            .toList()));
+        }
+        return new RunCourse(
+                points, run.totalSteps(), threshold(run.declaredTotalSteps().isPresent()));
+    }
+
+    /** The usual off-manifold distance at {@code k / intervals} of progress, nats. */
+    List<Double> usualNats(int intervals) {
+        return IntStream.rangeClosed(0, intervals)
+                .mapToObj(k -> new SnapshotFigures(0, (double) k / intervals, 0, 0))
+                .map(figures ->
+                        calibration.healthyAt(figures, OptionalLong.of(1)).usualOffNats())
                 .toList();
     }
 
@@ -63,14 +98,5 @@ final class JointRule {
 
     JointCalibration calibration() {
         return calibration;
-    }
-
-    private static AlarmKind alarm(DetectorKind kind) {
-        return switch (kind) {
-            case DISTANCE -> AlarmKind.OFF_MANIFOLD;
-            case REGRESSION -> AlarmKind.REGRESSION;
-            case STALL -> AlarmKind.STALL;
-            case RISE, EXCESS -> AlarmKind.OVERFIT;
-        };
     }
 }

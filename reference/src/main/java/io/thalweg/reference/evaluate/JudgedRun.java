@@ -10,13 +10,15 @@ import java.util.List;
  * @param configurationSeen whether the reference holds runs of its configuration
  * @param ours by our rule
  * @param rivals by each form, in order
+ * @param course what it did
  */
 record JudgedRun(
         MeasuredRun measured,
         int fold,
         boolean configurationSeen,
         List<FirstAlarm> ours,
-        List<List<FirstAlarm>> rivals) {
+        List<List<FirstAlarm>> rivals,
+        RunCourse course) {
     EvaluatedRun against(int form) {
         return new EvaluatedRun(
                 measured.run().name(),
@@ -25,6 +27,7 @@ record JudgedRun(
                 fold,
                 configurationSeen,
                 ours,
-                rivals.get(form));
+                rivals.get(form),
+                course);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TallyTest {
     private static EvaluatedRun run(String kind, List<Integer> ours, List<Integer> rivals) {
-        return new EvaluatedRun("r", "c", kind, 0, true, alarms(ours), alarms(rivals));
+        return new EvaluatedRun("r", "c", kind, 0, true, alarms(ours), alarms(rivals), RunCourse.NONE);
     }
 
     private static List<FirstAlarm> alarms(List<Integer> at) {

@@ -56,7 +56,8 @@ final class ConfigurationReader {
     private TrackingSettings tracking() {
         TrackingSettings tracking = new TrackingSettings(
                 value(Settings.ALPHA),
-                value(Settings.ALARMS_CONSECUTIVE),
+                value(Settings.ALARMS_RAISE_AFTER),
+                value(Settings.ALARMS_CLEAR_AFTER),
                 value(Settings.SILENT_AFTER),
                 value(Settings.FORGET_AFTER),
                 value(Settings.INCOMPLETE_AFTER),

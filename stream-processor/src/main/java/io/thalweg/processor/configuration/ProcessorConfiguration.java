@@ -62,7 +62,8 @@ public record ProcessorConfiguration(
      * How runs are judged.
      *
      * @param alpha level of the calibrated threshold
-     * @param consecutiveSnapshots snapshots that raise or clear an alarm
+     * @param raiseAfter consecutive snapshots over the threshold that raise an alarm
+     * @param clearAfter consecutive snapshots under it that clear one
      * @param silentAfter silence that raises {@code SILENT}
      * @param forgetAfter silence after which a run is forgotten
      * @param incompleteAfter wait for the missing chunks of a snapshot
@@ -71,7 +72,8 @@ public record ProcessorConfiguration(
      */
     public record TrackingSettings(
             double alpha,
-            int consecutiveSnapshots,
+            int raiseAfter,
+            int clearAfter,
             Duration silentAfter,
             Duration forgetAfter,
             Duration incompleteAfter,

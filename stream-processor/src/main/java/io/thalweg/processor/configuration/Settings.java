@@ -52,13 +52,19 @@ final class Settings {
             "alpha",
             ValueType.above(0, 1, false),
             "0.05",
-            "The share of healthy runs that may raise a false OFF_MANIFOLD alarm in their whole life; the calibrated"
-                    + " threshold follows from it.");
-    static final Setting<Integer> ALARMS_CONSECUTIVE = new Setting<>(
-            "alarms.consecutive",
+            "The share of healthy runs that may raise a false alarm of any kind in their whole life; the joint threshold"
+                    + " of all detectors follows from it.");
+    static final Setting<Integer> ALARMS_RAISE_AFTER = new Setting<>(
+            "alarms.raise.after",
+            ValueType.integer(1, 1000),
+            "1",
+            "How many snapshots in a row must pass the threshold to raise an alarm. The calibration counts every single"
+                    + " one: more delay alarms and make false ones rarer than alpha.");
+    static final Setting<Integer> ALARMS_CLEAR_AFTER = new Setting<>(
+            "alarms.clear.after",
             ValueType.integer(1, 1000),
             "2",
-            "How many snapshots in a row must pass a threshold to raise an alarm, and stay under it to clear it.");
+            "How many snapshots in a row must stay under the threshold to clear an alarm.");
     static final Setting<Duration> SILENT_AFTER = new Setting<>(
             "silent.after",
             ValueType.duration(MILLISECOND, YEAR),
@@ -146,7 +152,8 @@ final class Settings {
             THREADS,
             COMMIT_INTERVAL,
             ALPHA,
-            ALARMS_CONSECUTIVE,
+            ALARMS_RAISE_AFTER,
+            ALARMS_CLEAR_AFTER,
             SILENT_AFTER,
             FORGET_AFTER,
             INCOMPLETE_AFTER,

@@ -11,7 +11,6 @@ import io.thalweg.processor.manifold.ManifoldEntry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** {@code /api/manifold}: which manifolds are loaded; with {@code hash}, one with all that is needed to draw it. */
@@ -81,21 +80,8 @@ final class ManifoldEndpoint implements Endpoint {
             json.writeNumber(embedding.explainedStress(k));
         }
         json.writeEndArray();
-        json.writeObjectFieldStart("calibration");
-        json.writeNumberField("alpha", alpha);
-        json.writeNumberField("runs", entry.loaded().calibration().runs());
-        json.writeNumberField("configurations", entry.loaded().calibration().configurations());
-        json.writeNumberField("smallestAlpha", entry.loaded().calibration().smallestAlpha());
-        OptionalDouble threshold = entry.loaded().calibration().threshold(alpha);
-        if (threshold.isPresent()) {
-            json.writeNumberField("thresholdNats", threshold.getAsDouble());
-        }
-        json.writeArrayFieldStart("scoresNats");
-        for (double score : entry.loaded().calibration().scores()) {
-            json.writeNumber(score);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+        json.writeFieldName("calibration");
+        CalibrationJson.write(entry.loaded(), alpha, json);
         json.writeStringField("source", entry.source());
         json.writeStringField("software", entry.provenance().software());
         json.writeStringField("loadedAt", entry.loadedAt().toString());

@@ -77,9 +77,7 @@ public final class LoadedManifolds implements ManifoldCatalogue, ManifoldListene
         remove(open.hash());
         long heapBytes = heapBytes(open.manifold());
         ReferenceManifold manifold = heapBytes == 0 ? open.manifold() : open.manifoldOnHeap(heapBytes);
-        Calibration calibration = manifold.calibration();
-        LoadedManifold loaded =
-                new LoadedManifold(open.probeSet(), open.hash().value(), manifold, calibration, kernels);
+        LoadedManifold loaded = LoadedManifold.of(open.probeSet(), open.hash().value(), manifold, kernels);
         entries.add(new ManifoldEntry(loaded, open, source, heapBytes, clock.instant()));
         publish();
         LOG.atInfo()
@@ -90,13 +88,39 @@ public final class LoadedManifolds implements ManifoldCatalogue, ManifoldListene
                 .addKeyValue("classes", manifold.labels().classes())
                 .addKeyValue("source", source)
                 .log("manifold loaded");
-        if (calibration.threshold(alpha).isEmpty()) {
+        report(loaded);
+    }
+
+    /** Says what the calibration rests on, and what it does not suffice for. */
+    private void report(LoadedManifold loaded) {
+        Calibration runs = loaded.calibration().calibration(true);
+        Calibration siblings = loaded.kinship().calibration();
+        LOG.atInfo()
+                .addKeyValue("manifold", loaded.hash())
+                .addKeyValue("alpha", alpha)
+                .addKeyValue("referenceRuns", runs.runs())
+                .addKeyValue("configurations", runs.configurations())
+                .addKeyValue("smallestAlpha", runs.smallestAlpha())
+                .addKeyValue("threshold", loaded.calibration().threshold(alpha, true))
+                .addKeyValue("familiarityRuns", siblings.runs())
+                .addKeyValue("familiarityBoundary", loaded.kinship().boundary(alpha))
+                .log("calibrated on the reference runs");
+        if (loaded.calibration().threshold(alpha, true).isEmpty()) {
             LOG.atWarn()
-                    .addKeyValue("manifold", open.hash())
+                    .addKeyValue("manifold", loaded.hash())
                     .addKeyValue("alpha", alpha)
-                    .addKeyValue("smallestAlpha", calibration.smallestAlpha())
-                    .addKeyValue("referenceRuns", calibration.runs())
-                    .log("too few reference runs for this alpha: no OFF_MANIFOLD alarm can be raised");
+                    .addKeyValue("smallestAlpha", runs.smallestAlpha())
+                    .addKeyValue("referenceRuns", runs.runs())
+                    .log("too few reference runs for this alpha: no alarms but NON_FINITE and SILENT can be raised");
+        }
+        if (loaded.kinship().boundary(alpha).isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("manifold", loaded.hash())
+                    .addKeyValue("alpha", alpha)
+                    .addKeyValue("smallestAlpha", siblings.smallestAlpha())
+                    .addKeyValue("runsWithSiblings", siblings.runs())
+                    .log(
+                            "too few reference runs with siblings for this alpha: no run is called familiar or unfamiliar");
         }
     }
 

@@ -11,6 +11,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.thalweg.processor.tracking.RunView;
 import io.thalweg.protocol.record.AlarmKind;
+import io.thalweg.protocol.record.Detectors;
+import io.thalweg.protocol.record.Familiarity;
 import io.thalweg.protocol.record.MetricsRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,10 +99,17 @@ final class RunCollector implements MultiCollector {
                 samples);
         figure(
                 "thalweg_run_off_manifold_rank",
-                "Share of the calibrated healthy runs whose score lies below this run's.",
+                "Share of the calibrated healthy runs whose score, over all detectors, lies below this run's.",
                 labels,
                 record.rank(),
                 samples);
+        record.detectors().ifPresent(shares -> addDetectors(shares, labels, samples));
+        record.familiarity()
+                .ifPresent(familiarity -> samples.add(
+                        "thalweg_run_unfamiliar",
+                        "Whether the run is like no reference configuration, without an alarm of distance: 1 or 0.",
+                        labels,
+                        familiarity == Familiarity.UNFAMILIAR ? 1 : 0));
         for (int axis = 0; axis < record.coordinates().size(); axis++) {
             samples.add(
                     "thalweg_run_coordinate",
@@ -108,6 +117,20 @@ final class RunCollector implements MultiCollector {
                     labels.add("axis", Integer.toString(axis)),
                     record.coordinates().get(axis));
         }
+    }
+
+    private static void addDetectors(Detectors shares, Labels labels, Samples samples) {
+        Map<String, OptionalDouble> byName = new LinkedHashMap<>();
+        byName.put("distance", shares.distance());
+        byName.put("regression", shares.regression());
+        byName.put("stall", shares.stall());
+        byName.put("rise", shares.rise());
+        byName.put("excess", shares.excess());
+        byName.forEach((name, share) -> share.ifPresent(value -> samples.add(
+                "thalweg_run_detector_ratio",
+                "The detector's score as a share of the joint alarm threshold: an alarm above 1.",
+                labels.add("detector", name),
+                value)));
     }
 
     private void figure(String name, String help, Labels labels, OptionalDouble value, Samples samples) {

@@ -1,5 +1,6 @@
 package io.thalweg.processor.topology;
 
+import io.thalweg.geometry.Measurement;
 import io.thalweg.geometry.SnapshotSums;
 import io.thalweg.processor.tracking.LoadedManifold;
 import io.thalweg.processor.tracking.Observation;
@@ -34,12 +35,16 @@ final class SnapshotCloser {
         closeBefore(key);
         RunState state = task.ledger().run(key.run()).orElseThrow();
         long start = System.nanoTime();
+        Measurement measurement = manifold.manifold().measure(sums);
         Observation observation = new Observation(
                 key,
                 manifold,
                 instant(publishedAtMicros),
                 (double) sums.samples() / manifold.samples(),
-                manifold.manifold().measure(sums));
+                measurement,
+                manifold.kinship()
+                        .nearest(sums.distances(), measurement.progress())
+                        .orElse(null));
         long nanos = foldNanos + System.nanoTime() - start;
         Instant now = task.now();
         RunUpdate update = task.tracker().observed(state, observation, now);
@@ -56,7 +61,7 @@ final class SnapshotCloser {
         task.predictions().drop(key);
         RunState state = task.ledger().run(key.run()).orElseThrow();
         double coverage = Math.min(1, (double) samplesSeen / manifold.samples());
-        Observation observation = new Observation(key, manifold, instant(publishedAtMicros), coverage, null);
+        Observation observation = new Observation(key, manifold, instant(publishedAtMicros), coverage, null, null);
         Instant now = task.now();
         task.ledger().apply(task.tracker().observed(state, observation, now));
         task.observer().snapshotMeasured(key.run(), Duration.ZERO, Duration.between(observation.publishedAt(), now));

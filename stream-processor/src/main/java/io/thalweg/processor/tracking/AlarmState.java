@@ -3,8 +3,7 @@ package io.thalweg.processor.tracking;
 import io.thalweg.protocol.Expect;
 
 /**
- * An alarm with hysteresis: it changes only after several consecutive readings against its present state, so that one odd
- * snapshot neither raises nor clears it.
+ * An alarm with hysteresis: it changes only after some consecutive readings against its present state.
  *
  * @param raised whether it stands
  * @param against consecutive readings against that, so far

@@ -1,7 +1,6 @@
 package io.thalweg.processor.tracking;
 
 import io.thalweg.geometry.Measurement;
-import io.thalweg.processor.tracking.Detector.Reading;
 import io.thalweg.protocol.policy.Policy;
 import io.thalweg.protocol.record.Acknowledgement;
 import io.thalweg.protocol.record.AlarmKind;
@@ -16,7 +15,7 @@ import java.util.Optional;
 
 /** Writes decisions under the rules that are in force. */
 final class Decisions {
-    /** Healthy runs of new configurations have a severity of their own; all else is this. */
+    /** A healthy run of a new configuration raises no alarm: it is unfamiliar, which the metrics record says. */
     private static final String OFF = "off";
 
     private final AlarmRules rules;
@@ -30,15 +29,12 @@ final class Decisions {
     /**
      * An alarm stands on a snapshot: a decision if that raised it, or if its policy's answer is another than the last one.
      *
+     * @param reading what the snapshot says of the alarm
      * @param standing what the policy made of the alarms so far; brought up to date
      */
     Optional<DecisionRecord> standing(
-            RunState run,
-            Observation observation,
-            AlarmKind kind,
-            Reading reading,
-            Map<AlarmKind, Standing> standing,
-            Instant now) {
+            RunState run, Observation observation, Reading reading, Map<AlarmKind, Standing> standing, Instant now) {
+        AlarmKind kind = reading.kind();
         Standing before = standing.get(kind);
         int snapshots = before == null ? 1 : before.snapshots() + 1;
         if (before != null && before.advised()) {
@@ -58,8 +54,8 @@ final class Decisions {
     }
 
     /** A detector's alarm was cleared by a snapshot. */
-    DecisionRecord cleared(RunState run, Observation observation, AlarmKind kind, Reading reading, Instant now) {
-        return measured(begun(run, kind, DecisionState.CLEARED, now), observation, reading)
+    DecisionRecord cleared(RunState run, Observation observation, Reading reading, Instant now) {
+        return measured(begun(run, reading.kind(), DecisionState.CLEARED, now), observation, reading)
                 .build();
     }
 
@@ -126,7 +122,7 @@ final class Decisions {
         }
         Measurement measurement = observation.measurement();
         if (measurement != null) {
-            builder.nearest(RunTracker.nearest(measurement.nearest()));
+            builder.nearest(SnapshotRecord.nearest(measurement.nearest()));
         }
         return builder;
     }

@@ -14,10 +14,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * their topics, so that they keep reading each other across versions. Thread-safe.
  */
 public final class RunStateCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final JsonFormat<RunRecord> RUNS = JsonFormat.runs();
     private static final JsonFormat<MetricsRecord> METRICS = JsonFormat.metrics();
 
@@ -82,14 +80,7 @@ public final class RunStateCodec {
     private static void encode(Track track, DataOutputStream out) throws IOException {
         block(out, METRICS.write(track.latest()));
         out.writeLong(track.measuredAt().toEpochMilli());
-        Course course = track.course();
-        out.writeDouble(course.bestProgress());
-        out.writeDouble(course.largestOffNats());
-        out.writeDouble(course.pathLength());
-        out.writeShort(course.coordinates().size());
-        for (double coordinate : course.coordinates()) {
-            out.writeDouble(coordinate);
-        }
+        CourseCodec.encode(track.course(), out);
         out.writeByte(track.alarms().size());
         for (Map.Entry<AlarmKind, AlarmState> alarm : track.alarms().entrySet()) {
             out.writeUTF(alarm.getKey().name());
@@ -108,13 +99,7 @@ public final class RunStateCodec {
     private static Track track(DataInputStream in) throws IOException {
         MetricsRecord latest = METRICS.read(block(in));
         Instant measuredAt = Instant.ofEpochMilli(in.readLong());
-        double bestProgress = in.readDouble();
-        double largestOffNats = in.readDouble();
-        double pathLength = in.readDouble();
-        List<Double> coordinates = new ArrayList<>();
-        for (int left = in.readUnsignedShort(); left > 0; left--) {
-            coordinates.add(in.readDouble());
-        }
+        Course course = CourseCodec.decode(in);
         Map<AlarmKind, AlarmState> alarms = new EnumMap<>(AlarmKind.class);
         for (int left = in.readUnsignedByte(); left > 0; left--) {
             alarms.put(AlarmKind.valueOf(in.readUTF()), new AlarmState(in.readBoolean(), in.readInt()));
@@ -126,7 +111,6 @@ public final class RunStateCodec {
             String withheld = in.readUTF();
             standing.put(kind, new Standing(snapshots, withheld.isEmpty() ? null : Withheld.valueOf(withheld)));
         }
-        Course course = new Course(bestProgress, largestOffNats, pathLength, coordinates);
         return new Track(latest, measuredAt, course, alarms, standing);
     }
 

@@ -21,7 +21,11 @@ function words(run) {
   if (run.alarms.length > 0) {
     return run.alarms.map((kind) => WORDS[kind] || kind).join(", ") + (run.state === "running" ? "" : ` (${run.state})`);
   }
-  return run.state === "running" ? "on course" : run.state;
+  const unfamiliar = run.latest && run.latest.familiarity === "unfamiliar";
+  if (run.state === "running") {
+    return unfamiliar ? "unfamiliar" : "on course";
+  }
+  return unfamiliar ? `unfamiliar (${run.state})` : run.state;
 }
 
 function row(name) {

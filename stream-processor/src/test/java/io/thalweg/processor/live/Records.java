@@ -1,10 +1,13 @@
 package io.thalweg.processor.live;
 
+import io.thalweg.geometry.detection.DetectorScores;
 import io.thalweg.protocol.ProbeSetId;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.record.AlarmKind;
 import io.thalweg.protocol.record.DecisionRecord;
 import io.thalweg.protocol.record.DecisionState;
+import io.thalweg.protocol.record.Detectors;
+import io.thalweg.protocol.record.Familiarity;
 import io.thalweg.protocol.record.JsonFormat;
 import io.thalweg.protocol.record.MetricsRecord;
 import io.thalweg.protocol.record.MetricsRecordBuilder;
@@ -35,6 +38,8 @@ public final class Records {
                 .progress(0.5)
                 .offManifoldNats(0.021)
                 .rank(0.64)
+                .detectors(Detectors.of(new DetectorScores(0.2, 0, 0, 0, 0.1), 0.5))
+                .familiarity(Familiarity.UNFAMILIAR)
                 .coordinates(List.of(1.02, -0.11));
     }
 

@@ -46,6 +46,8 @@ class ProcessorMetricsTest {
         assertLine(text, "thalweg_run_progress_ratio{run=\"a\"} 0.5");
         assertLine(text, "thalweg_run_off_manifold_nats{run=\"a\"} 0.021");
         assertLine(text, "thalweg_run_off_manifold_rank{run=\"a\"} 0.64");
+        assertLine(text, "thalweg_run_detector_ratio{detector=\"distance\",run=\"a\"} 0.4");
+        assertLine(text, "thalweg_run_unfamiliar{run=\"a\"} 1.0");
         assertLine(text, "thalweg_run_coordinate{axis=\"1\",run=\"a\"} -0.11");
         assertLine(text, "thalweg_run_step{run=\"a\"} 12.0");
         assertLine(text, "thalweg_run_last_snapshot_timestamp_seconds{run=\"a\"} 1.7E9");

@@ -10,6 +10,7 @@ import io.thalweg.processor.tracking.ExperimentBudgets;
 import io.thalweg.processor.tracking.StopAdvisor;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.Topics;
+import io.thalweg.protocol.record.AlarmKind;
 import io.thalweg.protocol.record.DecisionRecord;
 import io.thalweg.protocol.record.DecisionState;
 import io.thalweg.protocol.record.RunState;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What follows from alarms under the policy of the run's experiment. Off the manifold, an alarm is raised at step 2. */
+/** What follows from alarms under the policy of the run's experiment. Off the manifold, an alarm is raised at step 1. */
 class PoliciesTest {
     private final List<Object> refusals = new ArrayList<>();
     private final LoadedPolicies policies = new LoadedPolicies(refusals::add);
@@ -54,7 +55,7 @@ class PoliciesTest {
         assertEquals(Optional.of("no stop yet: 1 of 3 snapshots in alarm"), raised.advice());
         DecisionRecord advised = decisions.get(1);
         assertTrue(advised.callsForStop());
-        assertEquals(4, advised.step());
+        assertEquals(3, advised.step());
         assertEquals("imagenet", advised.policy());
         assertEquals(Optional.of("imagenet"), advised.experiment());
         assertTrue(advised.share().isPresent());
@@ -63,17 +64,20 @@ class PoliciesTest {
     @Test
     void rowBeginsAnewWhenTheAlarmWasCleared() {
         put("imagenet", "\"consecutive\": 4");
-        offManifold(topology, "a", "imagenet", 3);
-        for (int step = 4; step <= 5; step++) {
+        offManifold(topology, "a", "imagenet", 2);
+        for (int step = 3; step <= 4; step++) {
             topology.sendHealthy(topology.header(new RunId("a"), 0, step), 0.5);
         }
-        for (int step = 6; step <= 9; step++) {
+        for (int step = 5; step <= 7; step++) {
             topology.send(topology.header(new RunId("a"), 0, step), topology.tiny.offManifold());
         }
 
         assertEquals(
                 List.of(DecisionState.RAISED, DecisionState.CLEARED, DecisionState.RAISED),
-                topology.decisions().stream().map(DecisionRecord::state).toList());
+                topology.decisions().stream()
+                        .filter(decision -> decision.kind() == AlarmKind.OFF_MANIFOLD)
+                        .map(DecisionRecord::state)
+                        .toList());
     }
 
     @Test
@@ -84,7 +88,7 @@ class PoliciesTest {
         List<DecisionRecord> decisions = topology.decisions();
         assertEquals(Optional.of(Withheld.GRACE), decisions.get(0).withheld());
         assertEquals(
-                Optional.of("no stop yet: step 2 and snapshot 2, the grace period ends at step 4 and snapshot 5"),
+                Optional.of("no stop yet: step 1 and snapshot 1, the grace period ends at step 4 and snapshot 5"),
                 decisions.get(0).advice());
         assertEquals(5, decisions.get(1).step());
         assertTrue(decisions.get(1).callsForStop());
@@ -202,16 +206,16 @@ class PoliciesTest {
 
     @Test
     void runThatHasEndedIsNotAdvisedAndTakesNoBudget() {
-        offManifold(topology, "a", "imagenet", 1);
+        declare(topology, "a", "imagenet");
         topology.declare(topology.started(new RunId("a"), 0, Map.of("experiment", "imagenet"))
                 .ended(RunState.FINISHED, topology.clock.instant()));
-        topology.send(topology.header(new RunId("a"), 0, 2), topology.tiny.offManifold());
+        topology.send(topology.header(new RunId("a"), 0, 1), topology.tiny.offManifold());
 
         assertEquals(Optional.of(Withheld.ENDED), topology.decisions().get(0).withheld());
     }
 
     private TopologyUnderTest topology() {
-        AlarmRules rules = new AlarmRules(0.05, 2, Duration.ofMinutes(10), new StopAdvisor(policies, budgets));
+        AlarmRules rules = new AlarmRules(0.05, 1, 2, Duration.ofMinutes(10), new StopAdvisor(policies, budgets));
         return new TopologyUnderTest(new TopologySettings(Topics.standard(), 1, rules, Limits.standard()));
     }
 

@@ -51,7 +51,6 @@ class RestoreTest {
     @Test
     void alarmOfASnapshotThatTwoOwnersReadSaysThatItsClassesAreNotKnown() {
         RunFollower first = follower();
-        send(first, header(1), tiny.offManifold());
         send(first, header(2).withSamples(0, 6), tiny.offManifold());
         RunFollower second = follower();
         send(second, header(2).withSamples(6, 6), tiny.offManifold());
@@ -119,11 +118,13 @@ class RestoreTest {
 
     @Test
     void stateOfAnotherVersionIsLeftOut() {
+        runs.put("of-the-past", new byte[] {2});
         runs.put("of-the-future", new byte[] {99});
         chunks.put("of-the-future", new byte[] {99});
         send(follower(), header(1));
 
         assertEquals(1, metrics().size());
+        assertEquals(null, runs.get("of-the-past"));
         assertEquals(null, runs.get("of-the-future"));
         assertEquals(null, chunks.get("of-the-future"));
     }

@@ -42,7 +42,7 @@ class RunRecordsTest {
         var metrics = topology.metrics();
         assertEquals(Map.of(), metrics.get(0).tags());
         assertEquals(Map.of("arch", "resnet"), metrics.get(1).tags());
-        assertEquals(OptionalLong.of(9000), metrics.get(1).totalSteps());
+        assertEquals(OptionalLong.of(TopologyUnderTest.LENGTH), metrics.get(1).totalSteps());
         assertEquals(Map.of("arch", "resnet"), topology.observer.run(RUN).tags());
     }
 

@@ -32,9 +32,12 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology on Kafka's test driver, with one tiny manifold of 12 samples loaded. */
 final class TopologyUnderTest implements AutoCloseable {
+    /** What runs declare: short enough that their first step is not within the settling of the detectors. */
+    static final long LENGTH = 9;
+
     static final RunId RUN = new RunId("resnet-a.s3");
 
-    final TinyManifold tiny = TinyManifold.of(12);
+    final TinyManifold tiny;
     final SettableClock clock = new SettableClock();
     final RecordingObserver observer = new RecordingObserver();
     final Map<ProbeSetId, LoadedManifold> manifolds = new HashMap<>();
@@ -50,22 +53,28 @@ final class TopologyUnderTest implements AutoCloseable {
     }
 
     TopologyUnderTest(TopologySettings settings) {
-        this(settings, id -> {});
+        this(settings, TinyManifold.of(12), id -> {}, new Upcoming());
+    }
+
+    TopologyUnderTest(TinyManifold tiny) {
+        this(TopologySettings.standard(Topics.standard(), 1), tiny, id -> {}, new Upcoming());
     }
 
     /** @param upcoming what the thread has fetched */
     TopologyUnderTest(Upcoming upcoming) {
-        this(TopologySettings.standard(Topics.standard(), 1), id -> {}, upcoming);
+        this(TopologySettings.standard(Topics.standard(), 1), TinyManifold.of(12), id -> {}, upcoming);
     }
 
     /**
      * @param onLookUp called whenever a manifold is looked up
      */
     TopologyUnderTest(TopologySettings settings, Consumer<ProbeSetId> onLookUp) {
-        this(settings, onLookUp, new Upcoming());
+        this(settings, TinyManifold.of(12), onLookUp, new Upcoming());
     }
 
-    private TopologyUnderTest(TopologySettings settings, Consumer<ProbeSetId> onLookUp, Upcoming upcoming) {
+    private TopologyUnderTest(
+            TopologySettings settings, TinyManifold tiny, Consumer<ProbeSetId> onLookUp, Upcoming upcoming) {
+        this.tiny = tiny;
         load(tiny);
         ManifoldCatalogue catalogue = id -> {
             onLookUp.accept(id);
@@ -146,7 +155,7 @@ final class TopologyUnderTest implements AutoCloseable {
 
     RunRecord started(RunId run, int attempt, Map<String, String> tags) {
         return RunRecord.started(
-                run, attempt, tags, OptionalLong.of(9000), tiny.loaded().probeSet(), clock.instant());
+                run, attempt, tags, OptionalLong.of(LENGTH), tiny.loaded().probeSet(), clock.instant());
     }
 
     /** Lets time pass, on the wall clock and for punctuation alike. */

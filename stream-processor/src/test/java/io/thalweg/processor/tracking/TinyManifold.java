@@ -13,13 +13,19 @@ import io.thalweg.protocol.ProbeSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A manifold small enough to check by hand: the landmarks are five points of the geodesic from ignorance to truth, and
- * nineteen healthy runs scored 0.01 to 0.19 nats, so that the threshold at alpha = 0.05 is 0.19.
+ * nineteen healthy runs were 0.01 to 0.19 nats off, so that the threshold at alpha = 0.05 is 0.19 nats. They were slow and
+ * wrong, so that no run is behind them or in excess of them, and over after one step, so that no run is too young.
  */
 public final class TinyManifold {
     public static final double THRESHOLD = 0.19;
+
+    /** Length of the runs of {@link #trained}. */
+    public static final int STEPS = 100;
+
     private static final double FLOOR = 1e-12;
     private static final double[] PLACES = {0, 0.25, 0.5, 0.75, 1};
 
@@ -62,6 +68,45 @@ public final class TinyManifold {
                 labels, LoadedManifold.of(ProbeSet.of(classes, 3).id(), "sha256:" + hashDigit.repeat(64), manifold));
     }
 
+    /**
+     * A manifold of ten configurations of two runs, {@value #STEPS} steps long, that went along the geodesic. One configuration is
+     * slower than the others by a unit of the stall detector, which makes the threshold at alpha = 0.05 one unit.
+     */
+    public static TinyManifold trained() {
+        int[] classes = IntStream.range(0, 12).map(n -> n % 3).toArray();
+        Labels labels = Labels.of(classes, 3);
+        List<Snapshot> snapshots = new ArrayList<>(List.of(Snapshot.ignorance(12, 3), Snapshot.truth(labels)));
+        List<Landmark> landmarks = new ArrayList<>(List.of(Landmark.ignorance(), Landmark.truth()));
+        List<ReferenceRun> runs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            double pace = i < 2 ? 0.6 + 0.02 * i : 0.8 + 0.005 * i;
+            String config = "config" + i / 2;
+            String run = config + ".s" + i % 2;
+            List<ReferenceRun.ReferenceCheckpoint> checkpoints = new ArrayList<>();
+            for (int t = 0; t <= 10; t++) {
+                double progress = pace * t / 10;
+                Snapshot snapshot = Snapshot.geodesic(labels, progress);
+                checkpoints.add(new ReferenceRun.ReferenceCheckpoint(
+                        t,
+                        (long) t * STEPS / 10,
+                        progress,
+                        0.01 + 0.0005 * i,
+                        Divergence.BHATTACHARYYA.between(snapshot, Snapshot.truth(labels), FLOOR),
+                        Divergence.BHATTACHARYYA.between(snapshot, Snapshot.ignorance(12, 3), FLOOR),
+                        List.of(progress, 0.0)));
+                if (t % 3 == 2) {
+                    snapshots.add(snapshot);
+                    landmarks.add(new Landmark(run, config, t, (long) t * STEPS / 10, progress));
+                }
+            }
+            runs.add(new ReferenceRun(run, config, Map.of(), STEPS, checkpoints));
+        }
+        ReferenceManifold manifold = new ReferenceManifold(
+                labels, FLOOR, landmarks, HeapLandmarks.of(snapshots), embedding(snapshots), runs);
+        return new TinyManifold(
+                labels, LoadedManifold.of(ProbeSet.of(classes, 3).id(), "sha256:" + "3".repeat(64), manifold));
+    }
+
     public LoadedManifold loaded() {
         return loaded;
     }
@@ -98,9 +143,9 @@ public final class TinyManifold {
                     "healthy.s" + i,
                     "config" + i,
                     Map.of(),
-                    100,
+                    1,
                     List.of(new ReferenceRun.ReferenceCheckpoint(
-                            0, 100, 1, THRESHOLD * (i + 1) / 19, 0.1, 0.9, List.of(1.0, 0.0)))));
+                            0, 1, 0, THRESHOLD * (i + 1) / 19, 3, 0, List.of(0.0, 0.0)))));
         }
         return runs;
     }

@@ -7,6 +7,7 @@ import io.thalweg.trainers.run.RunSpecification;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Which runs belong together. */
 public final class Populations {
@@ -22,19 +23,31 @@ public final class Populations {
 
     /** Healthy runs: every configuration with seeds 0 to {@code seeds - 1}. */
     public static List<RunSpecification> healthy(DataSet data, List<Configuration> configurations, int seeds) {
-        return configurations.stream()
-                .flatMap(configuration -> IntStream.range(0, seeds)
-                        .mapToObj(seed -> RunSpecification.of(data, configuration, seed, Failure.NONE)))
-                .toList();
+        return healthy(data, configurations, IntStream.range(0, seeds).toArray());
+    }
+
+    /** Healthy runs: every configuration with each of these seeds. */
+    public static List<RunSpecification> healthy(DataSet data, List<Configuration> configurations, int[] seeds) {
+        return each(data, configurations, seeds, Failure.NONE).toList();
     }
 
     /** Failing runs: every failure with every configuration, with seeds 0 to {@code seeds - 1}. */
     public static List<RunSpecification> failing(DataSet data, List<Configuration> configurations, int seeds) {
+        return failing(data, configurations, IntStream.range(0, seeds).toArray());
+    }
+
+    /** Failing runs: every failure with every configuration, with each of these seeds. */
+    public static List<RunSpecification> failing(DataSet data, List<Configuration> configurations, int[] seeds) {
         return Arrays.stream(Failure.values())
                 .filter(failure -> failure != Failure.NONE)
-                .flatMap(failure -> configurations.stream()
-                        .flatMap(configuration -> IntStream.range(0, seeds)
-                                .mapToObj(seed -> RunSpecification.of(data, configuration, seed, failure))))
+                .flatMap(failure -> each(data, configurations, seeds, failure))
                 .toList();
+    }
+
+    private static Stream<RunSpecification> each(
+            DataSet data, List<Configuration> configurations, int[] seeds, Failure failure) {
+        return configurations.stream()
+                .flatMap(configuration ->
+                        Arrays.stream(seeds).mapToObj(seed -> RunSpecification.of(data, configuration, seed, failure)));
     }
 }
