@@ -19,24 +19,25 @@ public interface DistanceKernel {
      * Adds to each {@code sums[j]} the terms -ln max(b_n(P, Q_j), floor) of the samples {@code firstSample} to
      * {@code firstSample + count - 1}, in nats.
      *
-     * @param amplitudes amplitudes of the chunk, {@code count * classes} values, row-major, starting at index 0
+     * @param amplitudes holds the amplitudes of the chunk, {@code count * classes} values, row-major
+     * @param at where they begin
      * @param firstSample index in the probe set of the chunk's first sample
      * @param count number of samples in the chunk
      * @param sums one sum a landmark, added to
      */
-    void accumulate(float[] amplitudes, int firstSample, int count, double[] sums);
+    void accumulate(float[] amplitudes, int at, int firstSample, int count, double[] sums);
 
     /**
-     * As {@link #accumulate(float[], int, int, double[])} for the same chunk of several snapshots, if possible in one pass
+     * As {@link #accumulate(float[], int, int, int, double[])} for the same chunk of several snapshots, if possible in one pass
      * over the landmarks; the sums are the same to the last bit.
      *
      * @param amplitudes of each snapshot
      * @param snapshots how many, {@value #MOST_SNAPSHOTS} at most
      * @param sums of each snapshot
      */
-    default void accumulate(float[][] amplitudes, int snapshots, int firstSample, int count, double[][] sums) {
+    default void accumulate(float[][] amplitudes, int snapshots, int at, int firstSample, int count, double[][] sums) {
         for (int s = 0; s < snapshots; s++) {
-            accumulate(amplitudes[s], firstSample, count, sums[s]);
+            accumulate(amplitudes[s], at, firstSample, count, sums[s]);
         }
     }
 

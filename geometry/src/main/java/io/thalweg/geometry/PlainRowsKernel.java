@@ -22,6 +22,11 @@ final class PlainRowsKernel implements DistanceKernel {
         }
 
         @Override
+        public LandmarkAmplitudes arrange(LandmarkAmplitudes landmarks) {
+            return FloatRows.of(landmarks);
+        }
+
+        @Override
         public DistanceKernel kernel(LandmarkAmplitudes landmarks, double floor) {
             return new PlainRowsKernel(landmarks, floor);
         }
@@ -54,7 +59,7 @@ final class PlainRowsKernel implements DistanceKernel {
     }
 
     @Override
-    public void accumulate(float[] amplitudes, int firstSample, int count, double[] sums) {
+    public void accumulate(float[] amplitudes, int at, int firstSample, int count, double[] sums) {
         Arrays.fill(product, 1);
         Arrays.fill(exponent, 0);
         int classes = landmarks.classes();
@@ -62,7 +67,7 @@ final class PlainRowsKernel implements DistanceKernel {
         for (int n = 0; n < count; n++) {
             Arrays.fill(affinity, 0);
             for (int c = 0; c < classes; c++) {
-                addScaled(affinity, landmarks.row(firstSample + n, c, row), amplitudes[n * classes + c]);
+                addScaled(affinity, landmarks.row(firstSample + n, c, row), amplitudes[at + n * classes + c]);
             }
             multiply(product, affinity, floor);
             if (n % PRODUCT_LENGTH == PRODUCT_LENGTH - 1 || n == count - 1) {

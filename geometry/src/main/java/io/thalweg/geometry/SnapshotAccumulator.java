@@ -71,7 +71,7 @@ public final class SnapshotAccumulator {
                     .formatted(sums.landmarks(), sums.capacity() - sums.samples, landmarks.landmarks(), count));
         }
         addAnchors(amplitudes, firstSample, count, sums);
-        kernel.accumulate(amplitudes, firstSample, count, sums.distance);
+        kernel.accumulate(amplitudes, 0, firstSample, count, sums.distance);
         addSubset(amplitudes, firstSample, count, sums);
         sums.samples += count;
     }

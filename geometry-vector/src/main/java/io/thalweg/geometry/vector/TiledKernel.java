@@ -21,20 +21,26 @@ final class TiledKernel implements DistanceKernel {
     }
 
     @Override
-    public void accumulate(float[] amplitudes, int firstSample, int count, double[] sums) {
+    public void accumulate(float[] amplitudes, int at, int firstSample, int count, double[] sums) {
         oneSnapshot[0] = amplitudes;
         oneSums[0] = sums;
-        accumulate(oneSnapshot, 1, firstSample, count, oneSums);
+        accumulate(oneSnapshot, 1, at, firstSample, count, oneSums, 0);
     }
 
     @Override
-    public void accumulate(float[][] amplitudes, int snapshots, int firstSample, int count, double[][] sums) {
-        accumulate(amplitudes, snapshots, firstSample, count, sums, 0);
+    public void accumulate(float[][] amplitudes, int snapshots, int at, int firstSample, int count, double[][] sums) {
+        accumulate(amplitudes, snapshots, at, firstSample, count, sums, 0);
     }
 
     /** As above, for the landmarks from this one on; sums before it stay as they are. */
     void accumulate(
-            float[][] amplitudes, int snapshots, int firstSample, int count, double[][] sums, int firstLandmark) {
+            float[][] amplitudes,
+            int snapshots,
+            int at,
+            int firstSample,
+            int count,
+            double[][] sums,
+            int firstLandmark) {
         int firstColumn = firstLandmark / Lanes.TILE * Lanes.TILE;
         for (int s = 0; s < snapshots; s++) {
             products[s].clear();
@@ -44,9 +50,9 @@ final class TiledKernel implements DistanceKernel {
             int block = n / tiling.blockSamples();
             int row = n % tiling.blockSamples();
             int rows = Math.min(end - n, tiling.rows(block) - row);
-            int at = (n - firstSample) * tiling.classes();
+            int from = at + (n - firstSample) * tiling.classes();
             for (int column = firstColumn; column < tiling.columns(); column += Lanes.TILE) {
-                fold(block, column, row, rows, amplitudes, snapshots, at);
+                fold(block, column, row, rows, amplitudes, snapshots, from);
             }
             for (int s = 0; s < snapshots; s++) {
                 products[s].takeOutExponents(firstColumn);

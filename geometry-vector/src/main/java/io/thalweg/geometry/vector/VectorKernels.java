@@ -56,8 +56,9 @@ public final class VectorKernels implements KernelSource {
         double[] sums = new double[landmarks.landmarks()];
         DistanceKernels.plainRows()
                 .kernel(landmarks, Divergence.DEFAULT_FLOOR)
-                .accumulate(amplitudes, 0, SAMPLES, expected);
-        vectors.kernel(vectors.arrange(landmarks), Divergence.DEFAULT_FLOOR).accumulate(amplitudes, 0, SAMPLES, sums);
+                .accumulate(amplitudes, 0, 0, SAMPLES, expected);
+        vectors.kernel(vectors.arrange(landmarks), Divergence.DEFAULT_FLOOR)
+                .accumulate(amplitudes, 0, 0, SAMPLES, sums);
         for (int j = 0; j < sums.length; j++) {
             if (!(Math.abs(sums[j] - expected[j]) <= ALLOWED_NATS * SAMPLES)) {
                 return Optional.of("the trial of the Vector API gave a distance of %s: expected %s"

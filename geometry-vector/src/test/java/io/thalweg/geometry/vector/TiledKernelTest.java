@@ -50,7 +50,7 @@ class TiledKernelTest {
             for (double sharpness : Predictions.SHARPNESS) {
                 float[] snapshot = Predictions.snapshot(random, samples, classes, sharpness);
                 double[] sums = new double[m];
-                kernel.accumulate(snapshot, 0, samples, sums);
+                kernel.accumulate(snapshot, 0, 0, samples, sums);
                 double[] expected = Predictions.distances(snapshot, landmarks, floor);
                 for (int j = 0; j < m; j++) {
                     assertEquals(expected[j], sums[j] / samples, bound(precision), "sharpness " + sharpness);
@@ -71,7 +71,7 @@ class TiledKernelTest {
                 snapshot[i] = landmarks.amplitude(i / classes, i % classes, j);
             }
             double[] sums = new double[m];
-            kernel.accumulate(snapshot, 0, samples, sums);
+            kernel.accumulate(snapshot, 0, 0, samples, sums);
             assertEquals(Predictions.distances(snapshot, landmarks, FLOOR)[j], sums[j] / samples, bound(precision) / 2);
         }
     }
@@ -84,12 +84,12 @@ class TiledKernelTest {
         for (double sharpness : Predictions.SHARPNESS) {
             float[] snapshot = Predictions.snapshot(random, samples, classes, sharpness);
             double[] once = new double[m];
-            kernel.accumulate(snapshot, 0, samples, once);
+            kernel.accumulate(snapshot, 0, 0, samples, once);
             double[] cut = new double[m];
             for (int first = 0, count; first < samples; first += count) {
                 count = Math.min(samples - first, 1 + random.nextInt(40));
                 float[] part = Arrays.copyOfRange(snapshot, first * classes, (first + count) * classes);
-                kernel.accumulate(part, first, count, cut);
+                kernel.accumulate(part, 0, first, count, cut);
             }
             for (int j = 0; j < m; j++) {
                 assertEquals(once[j], cut[j], 1e-13 * samples + 1e-9 * Math.abs(once[j]));
@@ -107,11 +107,11 @@ class TiledKernelTest {
         double[][] alone = new double[most][m];
         for (int s = 0; s < most; s++) {
             snapshots[s] = Predictions.snapshot(random, samples, classes, Predictions.SHARPNESS[s % 5]);
-            kernel.accumulate(snapshots[s], 0, samples, alone[s]);
+            kernel.accumulate(snapshots[s], 0, 0, samples, alone[s]);
         }
         for (int together : new int[] {1, 3, 4, most}) {
             double[][] sums = new double[together][m];
-            kernel.accumulate(snapshots, together, 0, samples, sums);
+            kernel.accumulate(snapshots, together, 0, 0, samples, sums);
             for (int s = 0; s < together; s++) {
                 assertArrayEquals(alone[s], sums[s]);
             }
@@ -127,7 +127,7 @@ class TiledKernelTest {
         double[] sums = new double[m];
         double[] terms = new double[m];
         double[] squares = new double[m];
-        kernel.accumulate(snapshot, 0, samples, sums);
+        kernel.accumulate(snapshot, 0, 0, samples, sums);
         for (int n = 0; n < samples; n++) {
             kernel.addTerms(snapshot, n * classes, n, terms, squares);
         }
@@ -150,7 +150,7 @@ class TiledKernelTest {
         LandmarkAmplitudes truth = new Predictions.FloatRows(rows, samples, 2, 1);
         for (double floor : new double[] {Divergence.SMALLEST_FLOOR, 1e-12, 1e-6}) {
             double[] sums = new double[1];
-            kernel(precision, truth, floor).accumulate(opposite, 0, samples, sums);
+            kernel(precision, truth, floor).accumulate(opposite, 0, 0, samples, sums);
             assertEquals(-Math.log(floor), sums[0] / samples, 1e-6);
         }
     }
@@ -170,8 +170,8 @@ class TiledKernelTest {
         for (int round = 0; round < 4000 && allocated > 0; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int repeat = 0; repeat < 10; repeat++) {
-                kernel.accumulate(snapshot, 0, samples, sums[0]);
-                kernel.accumulate(snapshots, 5, 0, samples, sums);
+                kernel.accumulate(snapshot, 0, 0, samples, sums[0]);
+                kernel.accumulate(snapshots, 5, 0, 0, samples, sums);
                 kernel.addTerms(snapshot, 0, 0, sums[0], sums[1]);
             }
             allocated = threads.getCurrentThreadAllocatedBytes() - before;
@@ -187,7 +187,7 @@ class TiledKernelTest {
         double[] sums = new double[9];
         new VectorProvider(LandmarkPrecision.SIXTEEN_BIT)
                 .kernel(landmarks, FLOOR)
-                .accumulate(snapshot, 0, 50, sums);
+                .accumulate(snapshot, 0, 0, 50, sums);
         assertEquals(Predictions.distances(snapshot, landmarks, FLOOR)[3], sums[3] / 50, 1e-6);
     }
 
