@@ -22,6 +22,11 @@ final class PlainRowsKernel implements DistanceKernel {
         }
 
         @Override
+        public LandmarkAmplitudes arrange(LandmarkAmplitudes landmarks) {
+            return FloatRows.of(landmarks);
+        }
+
+        @Override
         public DistanceKernel kernel(LandmarkAmplitudes landmarks, double floor) {
             return new PlainRowsKernel(landmarks, floor);
         }
@@ -54,7 +59,7 @@ final class PlainRowsKernel implements DistanceKernel {
     }
 
     @Override
-    public void accumulate(float[] amplitudes, int firstSample, int count, double[] sums) {
+    public void accumulate(float[] amplitudes, int at, int firstSample, int count, double[] sums) {
         Arrays.fill(product, 1);
         Arrays.fill(exponent, 0);
         int classes = landmarks.classes();
@@ -62,7 +67,7 @@ final class PlainRowsKernel implements DistanceKernel {
         for (int n = 0; n < count; n++) {
             Arrays.fill(affinity, 0);
             for (int c = 0; c < classes; c++) {
-                addScaled(affinity, landmarks.row(firstSample + n, c, row), amplitudes[n * classes + c]);
+                addScaled(affinity, landmarks.row(firstSample + n, c, row), amplitudes[at + n * classes + c]);
             }
             multiply(product, affinity, floor);
             if (n % PRODUCT_LENGTH == PRODUCT_LENGTH - 1 || n == count - 1) {
@@ -72,6 +77,19 @@ final class PlainRowsKernel implements DistanceKernel {
         }
         for (int j = 0; j < sums.length; j++) {
             sums[j] -= Math.log(product[j]) + LN_2 * (exponent[j] - 1023L * extractions);
+        }
+    }
+
+    @Override
+    public void addTerms(float[] amplitudes, int at, int sample, double[] sums, double[] squares) {
+        Arrays.fill(affinity, 0);
+        for (int c = 0; c < landmarks.classes(); c++) {
+            addScaled(affinity, landmarks.row(sample, c, row), amplitudes[at + c]);
+        }
+        for (int j = 0; j < affinity.length; j++) {
+            double term = -NaturalLogarithm.of(Math.max(affinity[j], floor));
+            sums[j] += term;
+            squares[j] += term * term;
         }
     }
 

@@ -2,6 +2,7 @@ package io.thalweg.processor;
 
 import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.geometry.DistanceKernels;
+import io.thalweg.geometry.KernelThreads;
 import io.thalweg.processor.configuration.ProcessorConfiguration;
 import io.thalweg.processor.configuration.ProcessorConfiguration.TrackingSettings;
 import io.thalweg.processor.http.HttpService;
@@ -53,6 +54,8 @@ public final class ThalwegProcessor implements AutoCloseable {
     private final InstantSource clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Resources resources = new Resources();
+    private final DistanceKernels.Choice kernel;
+    private final KernelThreads kernelThreads;
     private final LoadedManifolds manifolds;
     private final ProcessorMetrics metrics;
     private final ProcessorHealth health;
@@ -71,7 +74,12 @@ public final class ThalwegProcessor implements AutoCloseable {
     ThalwegProcessor(ProcessorConfiguration configuration, InstantSource clock) {
         this.configuration = configuration;
         this.clock = clock;
-        DistanceKernel.Provider kernels = DistanceKernels.plainRows();
+        this.kernel = configuration.kernel().fastest()
+                ? DistanceKernels.choose(configuration.kernel().precision())
+                : new DistanceKernels.Choice(DistanceKernels.plainRows(), "asked for");
+        this.kernelThreads = KernelThreads.start(configuration.kernel().threads());
+        resources.add(kernelThreads);
+        DistanceKernel.Provider kernels = kernelThreads.dividing(kernel.kernels());
         long heapBudget = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
         this.manifolds = new LoadedManifolds(kernels, configuration.tracking().alpha(), heapBudget, clock);
         this.metrics = new ProcessorMetrics(configuration.exportedRuns(), version(), kernels.name());
@@ -215,6 +223,9 @@ public final class ThalwegProcessor implements AutoCloseable {
                         manifolds.all().stream()
                                 .map(entry -> entry.hash().value())
                                 .toList())
+                .addKeyValue("kernel", kernel.kernels().name())
+                .addKeyValue("kernelReason", kernel.reason())
+                .addKeyValue("kernelThreads", configuration.kernel().threads())
                 .addKeyValue("instance", configuration.instanceId())
                 .addKeyValue("http", address)
                 .log("Thalweg processor started");

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param json whether JSON lines are printed instead of a table
  * @param alternations how often service, pass-through and kernel take turns
  * @param pacedSeconds how long latency is measured
- * @param threads of the service and the pass-through
+ * @param threads stream threads of the service and the pass-through
+ * @param kernelThreads of the service and the kernel alone
  * @param profiles where the service's flight recordings go, if there are to be any
  */
 record PipelineOptions(
@@ -21,9 +22,10 @@ record PipelineOptions(
         int alternations,
         int pacedSeconds,
         int threads,
+        int kernelThreads,
         Optional<Path> profiles) {
     static final String USAGE = "expected any of [one, runs, large], --json, --quick, --alternations N, --minutes N,"
-            + " --landmarks M (of large), --threads N, --profile FOLDER";
+            + " --landmarks M (of large), --threads N, --kernel-threads N, --profile FOLDER";
 
     private static final int ALTERNATIONS = 5;
     private static final int PACED_SECONDS = 20;
@@ -41,6 +43,7 @@ record PipelineOptions(
         int seconds = number(left, "--minutes").map(minutes -> minutes * 60).orElse(quick ? 6 : PACED_SECONDS);
         Optional<Integer> landmarks = number(left, "--landmarks");
         int threads = number(left, "--threads").orElse(1);
+        int kernelThreads = number(left, "--kernel-threads").orElse(1);
         Optional<Path> profiles = value(left, "--profile").map(Path::of);
         List<String> known = PipelineCase.ALL.stream().map(PipelineCase::name).toList();
         if (!known.containsAll(left)) {
@@ -53,7 +56,7 @@ record PipelineOptions(
                         ? each.withLandmarks(landmarks.orElse(each.landmarks()))
                         : each)
                 .toList();
-        return new PipelineOptions(cases, json, alternations, seconds, threads, profiles);
+        return new PipelineOptions(cases, json, alternations, seconds, threads, kernelThreads, profiles);
     }
 
     private static Optional<Integer> number(List<String> left, String name) {

@@ -124,6 +124,7 @@ final class PipelineRunner {
                 String.valueOf(what.samples()),
                 String.valueOf(what.classes()),
                 String.valueOf(KERNEL_SECONDS),
+                String.valueOf(options.kernelThreads()),
                 result.toString());
         try (JavaProcess process =
                 JavaProcess.start(folder, List.of("-Xmx" + what.heap()), KernelAlone.class, arguments)) {
@@ -148,7 +149,8 @@ final class PipelineRunner {
                     java,
                     manifold,
                     "--application.id=thalweg-" + turn,
-                    "--threads=" + options.threads());
+                    "--threads=" + options.threads(),
+                    "--kernel.threads=" + options.kernelThreads());
             service.add(metrics.rate(what.backlog(), started::memory));
             return started;
         }

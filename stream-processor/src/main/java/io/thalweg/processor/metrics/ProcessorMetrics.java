@@ -100,7 +100,7 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
         }
         omitted.initLabelValues(SOURCE_RUN);
         omitted.initLabelValues(SOURCE_CLIENT);
-        info("thalweg_kernel", "The kernel that folds snapshots.", "name", kernel);
+        info("thalweg_kernel", "The kernel that folds snapshots.", "kernel", kernel);
         info("thalweg_build", "The version that runs.", "version", version);
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);

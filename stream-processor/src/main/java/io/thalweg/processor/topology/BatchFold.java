@@ -1,5 +1,6 @@
 package io.thalweg.processor.topology;
 
+import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.geometry.SnapshotAccumulator;
 import io.thalweg.geometry.SnapshotSums;
 import io.thalweg.processor.tracking.LoadedManifold;
@@ -15,14 +16,13 @@ import org.jspecify.annotations.Nullable;
  * the sums of the others are kept until their turn. A chunk is known by the identity of its record's bytes.
  */
 final class BatchFold {
-    /** Beyond it a pass costs as much for each further chunk as for the first. */
-    static final int MOST = 16;
+    static final int MOST = DistanceKernel.MOST_SNAPSHOTS;
 
     private final LoadedManifold manifold;
     private final SnapshotAccumulator accumulator;
     private final SnapshotSums whole;
     private final List<byte[]> batch = new ArrayList<>();
-    private final List<SnapshotSums> batchSums = new ArrayList<>();
+    private final SnapshotSums[] batchSums = new SnapshotSums[MOST];
     /** Oldest first. */
     private final ArrayDeque<Ahead> ahead = new ArrayDeque<>();
 
@@ -77,7 +77,6 @@ final class BatchFold {
     /** Begins a batch with the chunk whose turn it is. */
     void begin(byte[] record) {
         batch.clear();
-        batchSums.clear();
         add(record);
     }
 
@@ -107,16 +106,16 @@ final class BatchFold {
      */
     FoldedChunk.Folded finish(float[][] amplitudes, int firstSample, int count, long startNanos) {
         for (int i = 0; i < batch.size(); i++) {
-            SnapshotSums sums = free.isEmpty() ? accumulator.newSums() : free.remove();
-            sums.clear();
-            batchSums.add(sums);
-            accumulator.add(amplitudes[i], firstSample, count, sums);
+            batchSums[i] = free.isEmpty() ? accumulator.newSums() : free.remove();
+            batchSums[i].clear();
         }
+        accumulator.add(amplitudes, batch.size(), firstSample, count, batchSums);
         long nanos = (System.nanoTime() - startNanos) / batch.size();
         for (int i = 1; i < batch.size(); i++) {
-            ahead.add(new Ahead(batch.get(i), batchSums.get(i), nanos));
+            ahead.add(new Ahead(batch.get(i), batchSums[i], nanos));
         }
-        SnapshotSums first = batchSums.get(0);
+        batch.clear();
+        SnapshotSums first = batchSums[0];
         handOut(first);
         return new FoldedChunk.Folded(first, nanos);
     }

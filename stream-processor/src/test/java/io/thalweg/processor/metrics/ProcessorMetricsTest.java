@@ -66,7 +66,7 @@ class ProcessorMetricsTest {
             assertLine(text, "thalweg_snapshots_rejected_total{reason=\"" + reason + "\"} 0.0");
         }
         assertLine(text, "thalweg_snapshots_total 0.0");
-        assertLine(text, "thalweg_kernel_info{name=\"plain-rows\"} 1");
+        assertLine(text, "thalweg_kernel_info{kernel=\"plain-rows\"} 1");
     }
 
     @Test

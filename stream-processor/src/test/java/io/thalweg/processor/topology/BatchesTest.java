@@ -42,6 +42,7 @@ class BatchesTest {
         send(sent.get(0));
 
         assertEquals(3, kernels.folded);
+        assertEquals(1, kernels.passes);
         assertEquals(1, topology.metrics().size());
     }
 
@@ -174,7 +175,7 @@ class BatchesTest {
 
     private LoadedManifold counted(TinyManifold manifold) {
         LoadedManifold plain = manifold.loaded();
-        return new LoadedManifold(plain.probeSet(), plain.hash(), plain.manifold(), plain.calibration(), kernels);
+        return LoadedManifold.of(plain.probeSet(), plain.hash(), plain.manifold(), kernels);
     }
 
     private ChunkHeader otherRun(long step) {
@@ -208,9 +209,10 @@ class BatchesTest {
         }
     }
 
-    /** Counts the chunks that are folded. */
+    /** Counts the chunks that are folded, and the passes. */
     private static final class CountingKernels implements DistanceKernel.Provider {
         private int folded;
+        private int passes;
 
         @Override
         public String name() {
@@ -220,9 +222,26 @@ class BatchesTest {
         @Override
         public DistanceKernel kernel(LandmarkAmplitudes landmarks, double floor) {
             DistanceKernel plain = DistanceKernels.plainRows().kernel(landmarks, floor);
-            return (amplitudes, firstSample, count, sums) -> {
-                folded++;
-                plain.accumulate(amplitudes, firstSample, count, sums);
+            return new DistanceKernel() {
+                @Override
+                public void accumulate(float[] amplitudes, int at, int firstSample, int count, double[] sums) {
+                    folded++;
+                    passes++;
+                    plain.accumulate(amplitudes, at, firstSample, count, sums);
+                }
+
+                @Override
+                public void accumulate(
+                        float[][] amplitudes, int snapshots, int at, int firstSample, int count, double[][] sums) {
+                    folded += snapshots;
+                    passes++;
+                    plain.accumulate(amplitudes, snapshots, at, firstSample, count, sums);
+                }
+
+                @Override
+                public void addTerms(float[] amplitudes, int at, int sample, double[] sums, double[] squares) {
+                    plain.addTerms(amplitudes, at, sample, sums, squares);
+                }
             };
         }
     }
