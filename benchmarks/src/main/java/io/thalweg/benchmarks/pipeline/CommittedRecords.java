@@ -44,7 +44,7 @@ final class CommittedRecords implements AutoCloseable {
     /**
      * Waits for so many records.
      *
-     * @return records a second, after a quarter of them has come: before, compilers are at work
+     * @return records a second, of the second half: before, compilers are at work
      */
     double rate(long count, Look look) throws IOException, InterruptedException {
         long came = 0;
@@ -52,7 +52,7 @@ final class CommittedRecords implements AutoCloseable {
         long from = 0;
         while (came < count) {
             came += next(look).count();
-            if (from == 0 && came * 4 >= count && came < count) {
+            if (from == 0 && came * 2 >= count && came < count) {
                 from = System.nanoTime();
                 cameFirst = came;
             }

@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -24,6 +25,8 @@ final class PacedLoad {
     private static final long QUEUE_BYTES = 256L << 20;
     private static final long WAITING_BYTES = 16L << 20;
     private static final int STAGES = 8;
+    private static final double STRONGEST = 6;
+    private static final long SEED = 17;
     private static final int MOST_VALUES = 1 << 20;
 
     private PacedLoad() {}
@@ -69,20 +72,35 @@ final class PacedLoad {
     }
 
     private static List<FloatBuffer> stages(SyntheticManifold manifold) {
-        int values = Math.multiplyExact(manifold.samples(), manifold.classes());
-        int count = values > MOST_VALUES ? 1 : STAGES;
+        int count = (long) manifold.samples() * manifold.classes() > MOST_VALUES ? 1 : STAGES;
         List<FloatBuffer> stages = new ArrayList<>();
-        for (int stage = 0; stage < count; stage++) {
-            double share = 0.1 + 0.8 * (stage + 1) / count;
-            FloatBuffer probabilities = ByteBuffer.allocateDirect(Math.multiplyExact(values, Float.BYTES))
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer();
-            for (int i = 0; i < values; i++) {
-                probabilities.put(i, manifold.probability(i / manifold.classes(), i % manifold.classes(), share));
-            }
-            stages.add(probabilities);
+        for (int stage = 1; stage <= count; stage++) {
+            stages.add(predictions(manifold, STRONGEST * stage / count));
         }
         return stages;
+    }
+
+    /** Softmax of noise, the same at every stage, with the true class ahead by so much: some samples are learnt later. */
+    private static FloatBuffer predictions(SyntheticManifold manifold, double ahead) {
+        int classes = manifold.classes();
+        int values = Math.multiplyExact(manifold.samples(), classes);
+        FloatBuffer probabilities = ByteBuffer.allocateDirect(Math.multiplyExact(values, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] weights = new double[classes];
+        for (int n = 0; n < manifold.samples(); n++) {
+            double sum = 0;
+            for (int c = 0; c < classes; c++) {
+                double noise = 2 * (random.nextDouble() + random.nextDouble() - 1);
+                weights[c] = Math.exp(noise + (c == n % classes ? ahead : 0));
+                sum += weights[c];
+            }
+            for (int c = 0; c < classes; c++) {
+                probabilities.put(n * classes + c, (float) (weights[c] / sum));
+            }
+        }
+        return probabilities;
     }
 
     private static void awaitTurn(long start, long sent, double perSecond) {

@@ -30,8 +30,8 @@ record PipelineCase(String name, String heap, int samples, int classes, int land
     private static final int LARGE_LANDMARKS = 32;
 
     static final List<PipelineCase> ALL = List.of(
-            new PipelineCase("one", "320m", 10_000, 10, 256, 16, 250),
-            new PipelineCase(MANY, "320m", 1_000, 10, 256, 1_000, 20),
+            new PipelineCase("one", "320m", 10_000, 10, 256, 16, 400),
+            new PipelineCase(MANY, "320m", 1_000, 10, 256, 1_000, 30),
             new PipelineCase(LARGE, "512m", 50_000, 1_000, LARGE_LANDMARKS, 2, 4));
 
     PipelineCase withLandmarks(int count) {
@@ -42,7 +42,7 @@ record PipelineCase(String name, String heap, int samples, int classes, int land
     PipelineCase quick() {
         return name.equals(LARGE)
                 ? new PipelineCase(name, heap, samples, classes, Math.min(landmarks, 8), 1, 3)
-                : new PipelineCase(name, heap, samples, classes, landmarks, runs, Math.max(4, steps / 4));
+                : new PipelineCase(name, heap, samples, classes, landmarks, runs, Math.max(4, steps / 3));
     }
 
     /** Snapshots in the backlog. */
