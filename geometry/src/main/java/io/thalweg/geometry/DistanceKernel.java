@@ -42,6 +42,14 @@ public interface DistanceKernel {
     }
 
     /**
+     * As above where only the landmarks from {@code firstLandmark} on are asked for; sums of those before may be left as they
+     * are.
+     */
+    default void accumulateFrom(int firstLandmark, float[][] amplitudes, int snapshots, double[][] sums, int samples) {
+        accumulate(amplitudes, snapshots, 0, 0, samples, sums);
+    }
+
+    /**
      * Adds to each {@code sums[j]} the term of one sample and to {@code squares[j]} its square, each term good to 1e-7: what
      * standard errors are made of.
      *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 
 /** Which kernels there are, and the choice among them. */
 public final class DistanceKernels {
@@ -28,12 +29,21 @@ public final class DistanceKernels {
      * {@link #plainRows()}, which knows float32 only.
      */
     public static Choice choose(LandmarkPrecision precision) {
+        return choose(source -> source.provider(precision));
+    }
+
+    /** As {@link #choose}, for {@link PairwiseDistances}. */
+    static DistanceKernel.Provider pairwise() {
+        return choose(KernelSource::pairwise).kernels();
+    }
+
+    private static Choice choose(Function<KernelSource, DistanceKernel.Provider> provider) {
         List<String> obstacles = new ArrayList<>();
         try {
             for (KernelSource source : ServiceLoader.load(KernelSource.class)) {
                 Optional<String> obstacle = source.obstacle();
                 if (obstacle.isEmpty()) {
-                    return new Choice(source.provider(precision), "tried and found to work");
+                    return new Choice(provider.apply(source), "tried and found to work");
                 }
                 obstacles.add(obstacle.get());
             }

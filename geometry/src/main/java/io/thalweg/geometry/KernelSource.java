@@ -9,4 +9,10 @@ public interface KernelSource {
 
     /** The provider for landmarks of this precision, if there is no {@linkplain #obstacle() obstacle}. */
     DistanceKernel.Provider provider(LandmarkPrecision precision);
+
+    /**
+     * The provider for all distances among many snapshots, where arithmetic is the limit and not memory: float32 landmarks,
+     * sums in float32, an error of 1e-8 nats a class.
+     */
+    DistanceKernel.Provider pairwise();
 }

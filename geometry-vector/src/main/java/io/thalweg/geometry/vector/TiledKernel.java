@@ -32,8 +32,12 @@ final class TiledKernel implements DistanceKernel {
         accumulate(amplitudes, snapshots, at, firstSample, count, sums, 0);
     }
 
-    /** As above, for the landmarks from this one on; sums before it stay as they are. */
-    void accumulate(
+    @Override
+    public void accumulateFrom(int firstLandmark, float[][] amplitudes, int snapshots, double[][] sums, int samples) {
+        accumulate(amplitudes, snapshots, 0, 0, samples, sums, firstLandmark);
+    }
+
+    private void accumulate(
             float[][] amplitudes,
             int snapshots,
             int at,

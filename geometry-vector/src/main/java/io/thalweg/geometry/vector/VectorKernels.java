@@ -38,7 +38,12 @@ public final class VectorKernels implements KernelSource {
 
     @Override
     public DistanceKernel.Provider provider(LandmarkPrecision precision) {
-        return new VectorProvider(precision);
+        return new VectorProvider(precision, false);
+    }
+
+    @Override
+    public DistanceKernel.Provider pairwise() {
+        return new VectorProvider(LandmarkPrecision.FLOAT32, true);
     }
 
     private Optional<String> trial() {

@@ -9,15 +9,17 @@ import io.thalweg.geometry.LandmarkPrecision;
 /** Makes the kernels. */
 final class VectorProvider implements DistanceKernel.Provider {
     private final LandmarkPrecision precision;
+    private final boolean quick;
 
-    VectorProvider(LandmarkPrecision precision) {
+    VectorProvider(LandmarkPrecision precision, boolean quick) {
         this.precision = precision;
+        this.quick = quick;
     }
 
     @Override
     public String name() {
         return switch (precision) {
-            case FLOAT32 -> "vector-float32";
+            case FLOAT32 -> quick ? "vector-pairwise" : "vector-float32";
             case SIXTEEN_BIT -> "vector-16bit";
         };
     }
@@ -25,7 +27,7 @@ final class VectorProvider implements DistanceKernel.Provider {
     @Override
     public LandmarkAmplitudes arrange(LandmarkAmplitudes landmarks) {
         return switch (precision) {
-            case FLOAT32 -> Float32Landmarks.of(landmarks);
+            case FLOAT32 -> quick ? Float32Landmarks.of(landmarks).quick() : Float32Landmarks.of(landmarks);
             case SIXTEEN_BIT ->
                 SixteenBitLandmarks.of(landmarks)
                         .<LandmarkAmplitudes>map(arranged -> arranged)

@@ -32,7 +32,7 @@ class TiledKernelTest {
     }
 
     private static DistanceKernel kernel(LandmarkPrecision precision, LandmarkAmplitudes landmarks, double floor) {
-        VectorProvider provider = new VectorProvider(precision);
+        VectorProvider provider = new VectorProvider(precision, false);
         return provider.kernel(provider.arrange(landmarks), floor);
     }
 
@@ -185,7 +185,7 @@ class TiledKernelTest {
         LandmarkAmplitudes landmarks = Predictions.landmarks(random, 50, 4, 9);
         float[] snapshot = Predictions.snapshot(random, 50, 4, 2);
         double[] sums = new double[9];
-        new VectorProvider(LandmarkPrecision.SIXTEEN_BIT)
+        new VectorProvider(LandmarkPrecision.SIXTEEN_BIT, false)
                 .kernel(landmarks, FLOOR)
                 .accumulate(snapshot, 0, 0, 50, sums);
         assertEquals(Predictions.distances(snapshot, landmarks, FLOOR)[3], sums[3] / 50, 1e-6);

@@ -16,8 +16,8 @@ class TiledLandmarksTest {
     @CsvSource({"1, 2, 1", "300, 3, 7", "607, 10, 257", "500, 100, 96"})
     void rowsComeBackAsTheyWere(int samples, int classes, int m) {
         LandmarkAmplitudes given = Predictions.landmarks(new SplittableRandom(m), samples, classes, m);
-        LandmarkAmplitudes single = new VectorProvider(LandmarkPrecision.FLOAT32).arrange(given);
-        LandmarkAmplitudes sixteen = new VectorProvider(LandmarkPrecision.SIXTEEN_BIT).arrange(given);
+        LandmarkAmplitudes single = new VectorProvider(LandmarkPrecision.FLOAT32, false).arrange(given);
+        LandmarkAmplitudes sixteen = new VectorProvider(LandmarkPrecision.SIXTEEN_BIT, false).arrange(given);
         for (int n = 0; n < samples; n += 1 + samples / 50) {
             for (int c = 0; c < classes; c++) {
                 float[] expected = given.row(n, c, new float[m]);
@@ -37,8 +37,8 @@ class TiledLandmarksTest {
 
     @Test
     void sixteenBitsTakeHalfTheMemory() {
-        long single = new VectorProvider(LandmarkPrecision.FLOAT32).heapBytes(10_000, 10, 256);
-        long sixteen = new VectorProvider(LandmarkPrecision.SIXTEEN_BIT).heapBytes(10_000, 10, 256);
+        long single = new VectorProvider(LandmarkPrecision.FLOAT32, false).heapBytes(10_000, 10, 256);
+        long sixteen = new VectorProvider(LandmarkPrecision.SIXTEEN_BIT, false).heapBytes(10_000, 10, 256);
         assertEquals(102_400_000, single);
         assertEquals(51_200_000, sixteen);
     }
@@ -46,7 +46,7 @@ class TiledLandmarksTest {
     @Test
     void fewSamplesStayInFloat32() {
         LandmarkAmplitudes few = Predictions.landmarks(new SplittableRandom(1), 100, 3, 7);
-        assertInstanceOf(Float32Landmarks.class, new VectorProvider(LandmarkPrecision.SIXTEEN_BIT).arrange(few));
+        assertInstanceOf(Float32Landmarks.class, new VectorProvider(LandmarkPrecision.SIXTEEN_BIT, false).arrange(few));
     }
 
     /** Thousands of 0.99995 would all become 1. */

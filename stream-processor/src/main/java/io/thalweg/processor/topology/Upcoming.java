@@ -27,6 +27,11 @@ public final class Upcoming {
         queue.addLast(new Waiting(value));
     }
 
+    /** How many this thread has fetched and not processed. */
+    public int size() {
+        return queues.get().size();
+    }
+
     /** Takes out a record whose turn has come, and reads it unless that was done before. */
     ChunkResult take(byte[] value) {
         for (Iterator<Waiting> all = queues.get().iterator(); all.hasNext(); ) {

@@ -1,7 +1,6 @@
 package io.thalweg.processor.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.geometry.DistanceKernels;
@@ -163,7 +162,7 @@ class BatchesTest {
 
         new TopologyUnderTest(upcoming).close();
 
-        assertFalse(upcoming.waiting().iterator().hasNext());
+        assertEquals(0, upcoming.size());
     }
 
     private List<MetricsRecord> alone(List<Sent> sent) {
