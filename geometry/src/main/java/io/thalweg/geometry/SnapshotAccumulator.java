@@ -7,14 +7,14 @@ package io.thalweg.geometry;
  * <p>d_B is additive over samples, so a chunk is folded into {@link SnapshotSums} and dropped. The result does not
  * depend on the cut into chunks to better than 1e-9 relative. Nothing is allocated per chunk.
  *
- * <p>The standard error is taken from every {@code ceil(N / 256)}-th sample of the probe set, by its index, so it too
+ * <p>The standard error is taken from every {@code max(1, N / 512)}-th sample of the probe set, by its index, so it too
  * does not depend on the cut; with probe samples in random order that is a fair subset, and its logarithms cost a small
  * share of the fold.
  *
  * <p>Holds the kernel's scratch space: one instance a thread.
  */
 public final class SnapshotAccumulator {
-    private static final int SUBSET = 256;
+    private static final int SUBSET = 512;
     /** Rounding makes an amplitude exceed 1 a little; beyond this it would overflow a kernel unseen. */
     private static final float LARGEST_AMPLITUDE = 2;
 
@@ -38,7 +38,7 @@ public final class SnapshotAccumulator {
         this.landmarks = landmarks;
         this.labels = labels;
         this.kernel = kernels.kernel(landmarks, floor);
-        this.stride = (landmarks.samples() + SUBSET - 1) / SUBSET;
+        this.stride = Math.max(1, landmarks.samples() / SUBSET);
         this.ignorance = Math.sqrt(1.0 / landmarks.classes());
     }
 

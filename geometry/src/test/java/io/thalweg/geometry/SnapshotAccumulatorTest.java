@@ -21,8 +21,6 @@ class SnapshotAccumulatorTest {
     private static final String SHAPES = "io.thalweg.geometry.RandomSnapshots#shapes";
     private static final double FLOOR = Divergence.DEFAULT_FLOOR;
 
-    private static final int SUBSET = 256;
-
     private record Chunk(int first, int count) {}
 
     private static SnapshotAccumulator accumulator(HeapLandmarks landmarks, Labels labels) {
@@ -116,9 +114,7 @@ class SnapshotAccumulatorTest {
             SnapshotSums exact = ExactDistances.fold(snapshot, landmarks, labels, FLOOR);
             for (int j = 0; j < m; j++) {
                 distances.add(exact.distance(j), fast.distance(j));
-                // Of more samples a subset only: an estimate.
-                double subset = samples > SUBSET ? 0.3 * exact.standardError(j) : 0;
-                assertEquals(exact.standardError(j), fast.standardError(j), 1e-6 + subset);
+                assertEquals(exact.standardError(j), fast.standardError(j), 1e-6);
             }
             assertEquals(exact.distanceToTruth(FLOOR), fast.distanceToTruth(FLOOR), 1e-6);
             assertEquals(exact.distanceToIgnorance(FLOOR), fast.distanceToIgnorance(FLOOR), 1e-6);
