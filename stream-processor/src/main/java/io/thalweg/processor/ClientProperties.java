@@ -21,7 +21,9 @@ public final class ClientProperties {
     private static final int PARTITION_FETCH_BYTES = 8 << 20;
 
     private static final int FETCH_BYTES = 32 << 20;
+    /** Two batches (see {@code Workbench}), so that most passes are full ones. */
     private static final int POLL_RECORDS = 16;
+
     private static final int BUFFERED_RECORDS = 8;
     /** A replica that dies is replaced after so long; one that restarts sooner keeps its partitions. */
     private static final int SESSION_TIMEOUT_MILLIS = 6000;

@@ -34,7 +34,7 @@ public final class FetchedSnapshots implements ConsumerInterceptor<byte[], byte[
         if (told != null) {
             for (ConsumerRecord<byte[], byte[]> record : records.records(topic)) {
                 if (record.value() != null) {
-                    told.add(record.value());
+                    told.add(record.partition(), record.value());
                 }
             }
         }

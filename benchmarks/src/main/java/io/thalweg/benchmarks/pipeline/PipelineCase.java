@@ -30,7 +30,7 @@ record PipelineCase(String name, String heap, int samples, int classes, int land
     private static final int LARGE_LANDMARKS = 32;
 
     static final List<PipelineCase> ALL = List.of(
-            new PipelineCase("one", "320m", 10_000, 10, 256, 16, 400),
+            new PipelineCase("one", "320m", 10_000, 10, 256, 16, 600),
             new PipelineCase(MANY, "320m", 1_000, 10, 256, 1_000, 30),
             new PipelineCase(LARGE, "512m", 50_000, 1_000, LARGE_LANDMARKS, 2, 4));
 

@@ -77,10 +77,8 @@ final class Workbench {
     }
 
     private void gather(ChunkResult.Accepted chunk, BatchFold fold) {
-        int lookedAt = 0;
-        for (Upcoming.Waiting waiting : upcoming.waiting()) {
-            boolean full = fold.isFull() || (fold.size() + 1L) * chunk.payload().values() > MOST_VALUES;
-            if (full || ++lookedAt > MOST_LOOKED_AT) {
+        for (Upcoming.Waiting waiting : upcoming.next(MOST_LOOKED_AT)) {
+            if (fold.isFull() || (fold.size() + 1L) * chunk.payload().values() > MOST_VALUES) {
                 return;
             }
             if (!fold.holds(waiting.value())

@@ -187,7 +187,7 @@ class BatchesTest {
 
     /** As a consumer does, on the thread that processes. */
     private void announce(Sent sent) {
-        upcoming.add(sent.bytes);
+        upcoming.add(0, sent.bytes);
     }
 
     private void send(Sent sent) {
