@@ -21,7 +21,7 @@ public final class ClientProperties {
     private static final int PARTITION_FETCH_BYTES = 8 << 20;
 
     private static final int FETCH_BYTES = 32 << 20;
-    /** Two batches (see {@code Workbench}), so that most passes are full ones. */
+    /** As many as are folded together; twice as many were no faster. */
     private static final int POLL_RECORDS = 16;
 
     private static final int BUFFERED_RECORDS = 8;
