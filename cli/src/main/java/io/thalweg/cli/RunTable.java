@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 
 /** The table of runs: those that need somebody first. Figures never change their width. */
 final class RunTable {
-    private static final int BAR = 20;
+    private static final int BAR = 10;
     private static final int NAME = 34;
     private static final JsonFormat<MetricsRecord> METRICS = JsonFormat.metrics();
 
@@ -29,7 +29,7 @@ final class RunTable {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%-" + NAME + "s %7s  %-26s %10s %5s  %s",
+                "%-" + NAME + "s %7s  %-16s %10s %5s  %s",
                 "run",
                 "step",
                 "progress",
@@ -97,7 +97,7 @@ final class RunTable {
             String name = run.run().value();
             return String.format(
                     Locale.ROOT,
-                    "%-" + NAME + "s %7s  %-26s %10s %5s  %s",
+                    "%-" + NAME + "s %7s  %-16s %10s %5s  %s",
                     name.length() > NAME ? name.substring(0, NAME - 1) + "~" : name,
                     latest.map(record -> Long.toString(record.step())).orElse(""),
                     latest.map(MetricsRecord::progress).map(RunTable::bar).orElse(""),

@@ -23,6 +23,7 @@ public final class SnapshotAccumulator {
     private final DistanceKernel kernel;
     private final int stride;
     private final double ignorance;
+    private final double[][] distances = new double[DistanceKernel.MOST_SNAPSHOTS][];
 
     /**
      * @param floor smallest affinity that enters a logarithm
@@ -58,6 +59,39 @@ public final class SnapshotAccumulator {
      *     sample, class and value that is no amplitude (NaN, infinite, negative, above 2); the sums then stay as they were
      */
     public void add(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
+        check(amplitudes, firstSample, count, sums);
+        addAnchors(amplitudes, firstSample, count, sums);
+        kernel.accumulate(amplitudes, 0, firstSample, count, sums.distance);
+        addSubset(amplitudes, firstSample, count, sums);
+        sums.samples += count;
+    }
+
+    /**
+     * Folds the same chunk of several snapshots, in one pass over the landmarks where the kernel knows how to.
+     *
+     * @param amplitudes of each snapshot, as in {@link #add(float[], int, int, SnapshotSums)}
+     * @param snapshots how many, 1 to {@link DistanceKernel#MOST_SNAPSHOTS}
+     * @param sums of each snapshot, all different
+     * @throws IllegalArgumentException as there, for any of them, or for their number; the sums are then of no use
+     */
+    public void add(float[][] amplitudes, int snapshots, int firstSample, int count, SnapshotSums[] sums) {
+        if (snapshots < 1 || snapshots > DistanceKernel.MOST_SNAPSHOTS) {
+            throw new IllegalArgumentException(
+                    "%d snapshots: expected 1 to %d".formatted(snapshots, DistanceKernel.MOST_SNAPSHOTS));
+        }
+        for (int s = 0; s < snapshots; s++) {
+            check(amplitudes[s], firstSample, count, sums[s]);
+            addAnchors(amplitudes[s], firstSample, count, sums[s]);
+            distances[s] = sums[s].distance;
+        }
+        kernel.accumulate(amplitudes, snapshots, 0, firstSample, count, distances);
+        for (int s = 0; s < snapshots; s++) {
+            addSubset(amplitudes[s], firstSample, count, sums[s]);
+            sums[s].samples += count;
+        }
+    }
+
+    private void check(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
         if (firstSample < 0 || count < 1 || count > landmarks.samples() - firstSample) {
             throw new IllegalArgumentException("chunk of %d samples from %d: expected within the probe set's %d"
                     .formatted(count, firstSample, landmarks.samples()));
@@ -70,10 +104,6 @@ public final class SnapshotAccumulator {
             throw new IllegalArgumentException("sums hold %d landmarks and %d more samples: expected %d and at least %d"
                     .formatted(sums.landmarks(), sums.capacity() - sums.samples, landmarks.landmarks(), count));
         }
-        addAnchors(amplitudes, firstSample, count, sums);
-        kernel.accumulate(amplitudes, 0, firstSample, count, sums.distance);
-        addSubset(amplitudes, firstSample, count, sums);
-        sums.samples += count;
     }
 
     private void addSubset(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {

@@ -18,6 +18,7 @@ import io.thalweg.processor.policy.PolicyReader;
 import io.thalweg.processor.topology.Limits;
 import io.thalweg.processor.topology.ThalwegTopology;
 import io.thalweg.processor.topology.TopologySettings;
+import io.thalweg.processor.topology.Upcoming;
 import io.thalweg.processor.tracking.AlarmRules;
 import io.thalweg.processor.tracking.ExperimentBudgets;
 import io.thalweg.processor.tracking.StopAdvisor;
@@ -174,9 +175,11 @@ public final class ThalwegProcessor implements AutoCloseable {
     }
 
     private void startStreams(int partitions) throws ProcessorStartException {
-        Topology topology = ThalwegTopology.build(topologySettings(partitions), manifolds, metrics, clock);
+        Upcoming upcoming = new Upcoming();
+        Topology topology = ThalwegTopology.build(topologySettings(partitions), manifolds, metrics, clock, upcoming);
         try {
-            KafkaStreams streams = new KafkaStreams(topology, ClientProperties.streams(configuration, metrics));
+            KafkaStreams streams =
+                    new KafkaStreams(topology, ClientProperties.streams(configuration, metrics, upcoming));
             resources.add(() -> streams.close(CLOSE_TIMEOUT));
             streams.setStateListener((next, previous) -> health.entered(next));
             streams.setUncaughtExceptionHandler(new StreamFailures(clock, health::failed));

@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks.detection;
 
+import io.thalweg.benchmarks.ScratchFolder;
 import io.thalweg.reference.report.DetectionReport;
 import io.thalweg.trainers.data.DataSet;
 import io.thalweg.trainers.data.Digits;
@@ -9,11 +10,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -94,7 +93,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
             }
         }
         if (runs == null) {
-            delete(folder);
+            ScratchFolder.delete(folder);
         }
         return plausible ? ExitCode.OK : ExitCode.SOFTWARE;
     }
@@ -146,13 +145,5 @@ public final class DetectionBenchmark implements Callable<Integer> {
                     result.data(), detection, falseAlarms, leastDetection, mostFalseAlarms);
         }
         return plausible;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Population(List<Configuration> healthy, int seeds, List<Configuration> failing, int firstSeed) {
     /** None of these seeds had a part in the choice of any detector's figures. */
-    static final int FRESH_SEED = 100;
+    static final int FRESH_SEED = 200;
 
     /** Nor had a failure of these. */
     private static final List<String> FAILING =

@@ -1,14 +1,13 @@
 package io.thalweg.benchmarks.memory;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.thalweg.benchmarks.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** {@code benchmarks/memory}: runs the cases named, all of them without a name, and prints a table or JSON lines. */
 public final class MemoryBenchmark {
@@ -38,12 +37,7 @@ public final class MemoryBenchmark {
     private static Outcome measure(Case each) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("thalweg-memory");
         Outcome outcome = new CaseRunner(each, folder).run();
-        // Kept when it failed: the logs tell why.
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        ScratchFolder.delete(folder);
         return outcome;
     }
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * taken: the mean of a thousand samples tells one configuration from another.
  */
 final class LandmarkDistances {
-    /** Logarithms taken at most: about a second. */
+    /** Logarithms taken at most. The products under them come on top: with very many classes these take longest. */
     private static final long MOST_TERMS = 1 << 26;
 
     private static final int FEWEST_SAMPLES = 100;

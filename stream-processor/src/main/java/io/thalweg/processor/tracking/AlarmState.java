@@ -1,6 +1,10 @@
 package io.thalweg.processor.tracking;
 
 import io.thalweg.protocol.Expect;
+import io.thalweg.protocol.record.AlarmKind;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * An alarm with hysteresis: it changes only after some consecutive readings against its present state.
@@ -28,5 +32,16 @@ record AlarmState(boolean raised, int against) {
         }
         int needed = raised ? toClear : toRaise;
         return against + 1 >= needed ? new AlarmState(over, 0) : new AlarmState(raised, against + 1);
+    }
+
+    /** Which of these alarms stand, in the order of their kinds. */
+    static Set<AlarmKind> raised(Map<AlarmKind, AlarmState> states) {
+        EnumSet<AlarmKind> raised = EnumSet.noneOf(AlarmKind.class);
+        states.forEach((kind, state) -> {
+            if (state.raised()) {
+                raised.add(kind);
+            }
+        });
+        return raised;
     }
 }

@@ -2,7 +2,6 @@ package io.thalweg.processor.tracking;
 
 import io.thalweg.protocol.record.AlarmKind;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +36,7 @@ final class Alarms {
     }
 
     Set<AlarmKind> raised() {
-        EnumSet<AlarmKind> raised = EnumSet.noneOf(AlarmKind.class);
-        states.forEach((kind, state) -> {
-            if (state.raised()) {
-                raised.add(kind);
-            }
-        });
-        return raised;
+        return AlarmState.raised(states);
     }
 
     Map<AlarmKind, AlarmState> states() {

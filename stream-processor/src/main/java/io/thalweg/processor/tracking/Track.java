@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * A run on one probe set.
@@ -30,9 +29,6 @@ record Track(
 
     /** The alarms that stand. */
     Set<AlarmKind> raised() {
-        return alarms.entrySet().stream()
-                .filter(alarm -> alarm.getValue().raised())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        return AlarmState.raised(alarms);
     }
 }

@@ -6,7 +6,7 @@ import io.thalweg.protocol.chunk.RejectionReason;
 import java.time.Duration;
 
 /** Keeps nothing: for several threads. */
-final class SilentObserver implements TopologyObserver {
+public final class SilentObserver implements TopologyObserver {
     @Override
     public void snapshotMeasured(RunId run, Duration projection, Duration publishToMetric) {}
 

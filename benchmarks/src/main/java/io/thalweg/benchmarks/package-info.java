@@ -1,0 +1,3 @@
+/** What the benchmarks share. */
+@org.jspecify.annotations.NullMarked
+package io.thalweg.benchmarks;
