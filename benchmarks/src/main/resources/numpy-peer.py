@@ -1,7 +1,7 @@
 """The same distances by numpy, for comparison: reads one command a line, answers with one line.
 
 prepare N C m SNAPSHOTS    random landmarks and snapshots, and the chunk of samples that is fastest here
-run REPEATS                milliseconds a snapshot
+run PASSES                 milliseconds a snapshot, the median over so many passes
 pairwise N C m             milliseconds for all distances among m snapshots
 
 The best form found: landmarks as (N, C, m), np.matmul in chunks of samples that stay in the cache, the product of four
@@ -55,13 +55,13 @@ def main():
             n, c, m, together = numbers
             landmarks = random.random((n, c, m), np.float32)
             snapshots = random.random((n, together, c), np.float32)
-            chunks = [x for x in (32, 64, 128, 256, 512, 1024) if x < n] + [n]
+            chunks = [x for x in (32, 64, 128, 256, 512, 1024) if x < n] or [n]
             best = {x: min(timed(lambda x=x: fold(snapshots, landmarks, x)) for _ in range(3)) for x in chunks}
             chunk = min(best, key=best.get)
             print(chunk, flush=True)
         elif words[0] == "run":
-            elapsed = timed(lambda: [fold(snapshots, landmarks, chunk) for _ in range(numbers[0])])
-            print(elapsed / numbers[0] / snapshots.shape[1], flush=True)
+            passes = [timed(lambda: fold(snapshots, landmarks, chunk)) for _ in range(numbers[0])]
+            print(np.median(passes) / snapshots.shape[1], flush=True)
         elif words[0] == "pairwise":
             n, c, m = numbers
             if "rows" not in vars() or rows.shape != (n, m, c):

@@ -7,6 +7,13 @@ import io.thalweg.geometry.LandmarkAmplitudes;
 /** One kernel with landmarks and snapshots, ready to be timed. */
 final class Contestant implements AutoCloseable {
     static final double FLOOR = 1e-9;
+    /** Of one timing: several calls, so that one which the machine took away from us does not count. */
+    private static final double MILLIS = 60;
+
+    private static final int FEWEST = 3;
+    private static final int MOST = 200;
+    /** C2 compiles a loop when it has been through it some ten thousand times, and the longest ones twice. */
+    private static final int WARM_UP_CALLS = 40;
 
     private final Shape shape;
     private final int snapshots;
@@ -29,30 +36,40 @@ final class Contestant implements AutoCloseable {
         this.sums = new double[snapshots][shape.landmarks()];
     }
 
-    /** Milliseconds a snapshot. */
-    double run(int repeats) {
-        long start = System.nanoTime();
-        for (int i = 0; i < repeats; i++) {
-            kernel.accumulate(amplitudes, snapshots, 0, 0, shape.samples(), sums);
-        }
-        return (System.nanoTime() - start) / 1e6 / repeats / snapshots;
+    /** How many calls fill one timing. */
+    static int calls(double millisEach) {
+        return (int) Math.max(FEWEST, Math.min(MOST, MILLIS / millisEach));
     }
 
-    /** Until it gets no faster: C2 compiles each loop when it has been through it often enough. */
+    /** Milliseconds a snapshot: the median over so many calls. */
+    double run(int calls) {
+        double[] millis = new double[calls];
+        for (int i = 0; i < calls; i++) {
+            long start = System.nanoTime();
+            fold(sums);
+            millis[i] = (System.nanoTime() - start) / 1e6;
+        }
+        return Median.of(millis) / snapshots;
+    }
+
+    /** Until C2 has compiled everything; returns how many calls fill one timing. */
     int warmUp(double seconds) {
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        double best = Double.POSITIVE_INFINITY;
-        while (System.nanoTime() < end) {
-            best = Math.min(best, run(1));
+        for (int call = 0; call < WARM_UP_CALLS || System.nanoTime() < end; call++) {
+            fold(sums);
         }
-        return Math.max(1, (int) (100 / (best * snapshots)));
+        return calls(run(FEWEST) * snapshots);
     }
 
-    /** The largest error of the first snapshot. */
+    /** The largest error against float64, nats per sample. */
     double largestError(SyntheticLandmarks landmarks) {
         double[][] fresh = new double[snapshots][shape.landmarks()];
-        kernel.accumulate(amplitudes, snapshots, 0, 0, shape.samples(), fresh);
-        return landmarks.largestError(amplitudes[0], fresh[0], FLOOR);
+        fold(fresh);
+        return landmarks.largestError(amplitudes, fresh, FLOOR);
+    }
+
+    private void fold(double[][] target) {
+        kernel.accumulate(amplitudes, snapshots, 0, 0, shape.samples(), target);
     }
 
     @Override

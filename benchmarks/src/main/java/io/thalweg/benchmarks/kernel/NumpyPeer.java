@@ -19,6 +19,7 @@ final class NumpyPeer implements AutoCloseable {
     private final BufferedWriter commands;
     private final BufferedReader answers;
     private final String version;
+    private String prepared = "";
 
     private NumpyPeer(Process process) throws IOException {
         this.process = process;
@@ -27,13 +28,16 @@ final class NumpyPeer implements AutoCloseable {
         this.version = answer();
     }
 
-    /** Starts it; empty, and a word on standard error, where there is no numpy. */
-    static Optional<NumpyPeer> start(int threads) throws IOException, InterruptedException {
-        if (!Files.isExecutable(Path.of(PYTHON)) || !hasNumpy()) {
-            System.err.println("benchmarks/kernel: NOT COMPARED with numpy: " + PYTHON
-                    + " has none (Debian: apt-get install python3-numpy libopenblas0-pthread)");
-            return Optional.empty();
-        }
+    /** Why there is none here; empty if there is. */
+    static Optional<String> obstacle() throws IOException, InterruptedException {
+        boolean found = Files.isExecutable(Path.of(PYTHON)) && hasNumpy();
+        return found
+                ? Optional.empty()
+                : Optional.of(PYTHON + " has none (Debian: apt-get install python3-numpy libopenblas0-pthread)");
+    }
+
+    /** Starts it. */
+    static NumpyPeer start(int threads) throws IOException {
         Path script = Files.createTempFile("thalweg-numpy", ".py");
         try (InputStream source = Objects.requireNonNull(NumpyPeer.class.getResourceAsStream("/numpy-peer.py"))) {
             Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
@@ -45,7 +49,7 @@ final class NumpyPeer implements AutoCloseable {
         // It is to choose its own kernels: what others set for their sake would slow it down.
         builder.environment().remove("OPENBLAS_CORETYPE");
         builder.environment().remove("OPENBLAS_L2_SIZE");
-        return Optional.of(new NumpyPeer(builder.start()));
+        return new NumpyPeer(builder.start());
     }
 
     private static boolean hasNumpy() throws IOException, InterruptedException {
@@ -62,17 +66,24 @@ final class NumpyPeer implements AutoCloseable {
         return version;
     }
 
-    void prepare(Shape shape, int snapshots) throws IOException {
-        ask("prepare %d %d %d %d".formatted(shape.samples(), shape.classes(), shape.landmarks(), snapshots));
+    /** Gets landmarks and snapshots ready; returns about how many milliseconds one pass over them takes. */
+    double prepare(Shape shape, int snapshots) throws IOException {
+        String wanted = "prepare %d %d %d %d".formatted(shape.samples(), shape.classes(), shape.landmarks(), snapshots);
+        if (!wanted.equals(prepared)) {
+            ask(wanted);
+            prepared = wanted;
+        }
+        return run(1) * snapshots;
     }
 
-    /** Milliseconds a snapshot. */
-    double run(int repeats) throws IOException {
-        return Double.parseDouble(ask("run " + repeats));
+    /** Milliseconds a snapshot: the median over so many passes. */
+    double run(int passes) throws IOException {
+        return Double.parseDouble(ask("run " + passes));
     }
 
     /** Milliseconds for all distances among m snapshots. */
     double pairwise(Shape shape) throws IOException {
+        prepared = "";
         return Double.parseDouble(
                 ask("pairwise %d %d %d".formatted(shape.samples(), shape.classes(), shape.landmarks())));
     }

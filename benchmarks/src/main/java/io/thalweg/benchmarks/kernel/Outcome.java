@@ -1,7 +1,6 @@
 package io.thalweg.benchmarks.kernel;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param snapshots folded together; m where all distances among m snapshots were computed
  * @param threads ours and numpy's
  * @param millisPerSnapshot median over the alternations
- * @param numpyMillisPerSnapshot likewise; absent without numpy
- * @param ratioToNumpy median of numpy's time over ours, alternation by alternation; absent without numpy
- * @param gigabytesPerSecond of landmarks that were read
+ * @param numpyMillisPerSnapshot likewise; null without numpy
+ * @param ratioToNumpy median of numpy's time over ours, alternation by alternation; null without numpy
+ * @param gigabytesPerSecond of what was read
  * @param bandwidthShare that in terms of the read bandwidth measured in the same run
  * @param maxError the largest against float64, nats per sample
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record Outcome(
         String kernel,
-        List<Integer> shape,
+        Shape shape,
         int snapshots,
         int threads,
         double millisPerSnapshot,
         @Nullable Double numpyMillisPerSnapshot,
         @Nullable Double ratioToNumpy,
-        double gigabytesPerSecond,
+        @JsonIgnore double gigabytesPerSecond,
         double bandwidthShare,
-        double maxError) {
-    Outcome {
-        shape = List.copyOf(shape);
-    }
-}
+        double maxError) {}

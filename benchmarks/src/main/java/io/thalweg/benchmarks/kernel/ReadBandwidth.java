@@ -1,26 +1,62 @@
 package io.thalweg.benchmarks.kernel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * How fast memory is read: equal arrays, far larger than the caches, are compared, which the JVM does with its widest
- * vectors and without writing anything.
+ * vectors and without writing anything. Measured again and again during the run; the medians count.
  */
 final class ReadBandwidth {
     private static final int LONGS = 1 << 23;
-    private static final int PASSES = 4;
+    private static final int PASSES = 2;
+    private static final int WARM_UP = 20;
 
     private final long[][] left;
     private final long[][] right;
+    private final List<List<Double>> measured = new ArrayList<>();
 
     ReadBandwidth(int mostThreads) {
         this.left = new long[mostThreads][LONGS];
         this.right = new long[mostThreads][LONGS];
+        for (int threads = 1; threads <= mostThreads; threads++) {
+            measured.add(new ArrayList<>());
+        }
     }
 
-    /** Gigabytes a second, all threads together. */
-    double gigabytesPerSecond(int threads) throws InterruptedException {
+    void warmUp() throws InterruptedException {
+        for (int i = 0; i < WARM_UP; i++) {
+            gigabytesPerSecond(1);
+        }
+    }
+
+    /** Once with each number of threads, so many times. */
+    void measure(int times) throws InterruptedException {
+        for (int i = 0; i < times; i++) {
+            for (int threads = 1; threads <= measured.size(); threads++) {
+                measured.get(threads - 1).add(gigabytesPerSecond(threads));
+            }
+        }
+    }
+
+    /** Gigabytes a second, all threads together: the median so far. */
+    double median(int threads) {
+        return Median.of(measured.get(threads - 1));
+    }
+
+    Map<String, Double> medians() {
+        Map<String, Double> medians = new TreeMap<>();
+        for (int threads = 1; threads <= measured.size(); threads++) {
+            medians.put(String.valueOf(threads), median(threads));
+        }
+        return medians;
+    }
+
+    private double gigabytesPerSecond(int threads) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(threads);
         boolean[] equal = new boolean[threads];
         long start = System.nanoTime();

@@ -9,81 +9,90 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * All cases in one run. Ours and numpy take turns, as the machine is never the same for long; the medians count. The cases
  * of one shape share their landmarks.
  */
 final class Session implements AutoCloseable {
-    private static final int ALTERNATIONS = 5;
-    private static final int MANY = DistanceKernel.MOST_SNAPSHOTS;
-    private static final Shape SMALL_CLASSES = new Shape(10_000, 10, 256);
-    private static final List<Shape> SHAPES = List.of(
-            SMALL_CLASSES, new Shape(10_000, 10, 1_000), new Shape(1_000, 100, 256), new Shape(500, 1_000, 128));
+    static final String PAIRWISE = "pairwise";
+    static final String PROJECTION = "projection";
+    static final String PROGRESS = "progress";
+    static final Shape FEW_CLASSES = new Shape(10_000, 10, 256);
+    static final Shape SOME_CLASSES = new Shape(1_000, 100, 256);
+    static final Shape MANY_CLASSES = new Shape(500, 1_000, 128);
+    static final int MANY = DistanceKernel.MOST_SNAPSHOTS;
+    private static final Shape MORE_LANDMARKS = new Shape(10_000, 10, 1_000);
+    private static final Shape LARGEST = new Shape(5_000, 1_000, 128);
+    private static final int PAIRWISE_LANDMARKS = 2_000;
 
     private final boolean quick;
     private final int alternations;
-    private final List<@Nullable NumpyPeer> peers = new ArrayList<>();
+    private final NumpyPeers peers;
     private final ReadBandwidth memory = new ReadBandwidth(2);
-    private final List<List<Double>> bandwidth = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<Outcome> outcomes = new ArrayList<>();
 
     Session(boolean quick) throws IOException, InterruptedException {
         this.quick = quick;
-        this.alternations = quick ? ALTERNATIONS : 2 * ALTERNATIONS - 1;
-        for (int threads = 1; threads <= 2; threads++) {
-            Optional<NumpyPeer> peer = quick && threads > 1 ? Optional.empty() : NumpyPeer.start(threads);
-            peers.add(peer.orElse(null));
-        }
+        this.alternations = quick ? 5 : 9;
+        this.peers = NumpyPeers.start();
     }
 
     Report run() throws IOException, InterruptedException {
-        for (int warmUp = 0; warmUp < 10; warmUp++) {
-            memory.gigabytesPerSecond(1);
+        String load = Load.now();
+        memory.warmUp();
+        memory.measure(alternations);
+        measure(FEW_CLASSES, kernels -> true);
+        measure(SOME_CLASSES, kernels -> true);
+        measure(MANY_CLASSES, kernels -> true);
+        if (!quick) {
+            measure(MORE_LANDMARKS, kernels -> true);
+            measure(LARGEST, kernels -> kernels != DistanceKernels.plainRows());
         }
-        measureBandwidth();
-        for (Shape shape : SHAPES) {
-            if (!quick || shape.landmarks() <= SMALL_CLASSES.landmarks()) {
-                measure(shape);
-            }
-        }
-        pairwise(quick ? new Shape(2_000, 10, 512) : new Shape(10_000, 10, 2_000));
-        NumpyPeer first = peers.get(0);
-        Map<String, Double> medians = new TreeMap<>();
-        for (int threads = 1; threads <= 2; threads++) {
-            medians.put(String.valueOf(threads), rounded(median(bandwidth.get(threads - 1))));
-        }
+        pairwise(new Shape(quick ? 2_500 : 10_000, 10, PAIRWISE_LANDMARKS));
         return new Report(
                 System.getProperty("java.runtime.version"),
-                first == null ? "without numpy" : first.version(),
-                medians,
+                "%s, medians of %d alternations (%d for pairwise), load of the last minute %s before and %s after"
+                        .formatted(peers.version(), alternations, pairwiseAlternations(), load, Load.now()),
+                memory.medians(),
                 outcomes);
     }
 
-    private void measure(Shape shape) throws IOException, InterruptedException {
+    private void measure(Shape shape, Predicate<DistanceKernel.Provider> which)
+            throws IOException, InterruptedException {
         SyntheticLandmarks landmarks = new SyntheticLandmarks(shape);
         float[][] snapshots = new float[MANY][];
         for (int s = 0; s < MANY; s++) {
-            snapshots[s] = SyntheticLandmarks.snapshot(shape, s + 2L);
+            snapshots[s] = SyntheticLandmarks.snapshot(shape, s + 2);
         }
         for (DistanceKernel.Provider kernels : contestants()) {
-            LandmarkAmplitudes arranged = kernels.arrange(landmarks);
-            boolean plain = kernels == DistanceKernels.plainRows();
-            boolean sixteen = kernels.name().contains("16");
-            for (int threads = 1; threads <= (quick ? 1 : 2); threads++) {
-                if (!quick || sixteen || shape.equals(SMALL_CLASSES)) {
-                    measure(kernels, arranged, landmarks, shape, Arrays.copyOf(snapshots, 1), threads);
-                }
-                if (!plain && (!quick || sixteen)) {
-                    measure(kernels, arranged, landmarks, shape, snapshots, threads);
-                }
+            if (which.test(kernels)) {
+                measure(kernels, landmarks, snapshots, shape);
             }
         }
-        measureBandwidth();
+        memory.measure(alternations);
+    }
+
+    private void measure(
+            DistanceKernel.Provider kernels, SyntheticLandmarks landmarks, float[][] snapshots, Shape shape)
+            throws IOException {
+        LandmarkAmplitudes arranged = kernels.arrange(landmarks);
+        boolean sixteen = kernels.name().contains("16");
+        boolean together = sixteen || (!quick && kernels != DistanceKernels.plainRows());
+        for (int threads = 1; threads <= 2; threads++) {
+            // Those that no bar asks for take their time: the plain loops at many classes, numpy at all with two
+            // threads.
+            if (threads == 1 || !quick || (sixteen && shape.equals(FEW_CLASSES))) {
+                fold(kernels, arranged, landmarks, Arrays.copyOf(snapshots, 1), threads);
+            }
+            if (together && (!quick || (threads == 1 && shape.equals(FEW_CLASSES)))) {
+                fold(kernels, arranged, landmarks, snapshots, threads);
+            }
+        }
+        if (sixteen && shape.equals(FEW_CLASSES)) {
+            progress(kernels, arranged, shape, snapshots[1]);
+        }
     }
 
     private static List<DistanceKernel.Provider> contestants() {
@@ -99,34 +108,43 @@ final class Session implements AutoCloseable {
         return contestants;
     }
 
-    private void measure(
+    private void fold(
             DistanceKernel.Provider kernels,
             LandmarkAmplitudes arranged,
             SyntheticLandmarks landmarks,
-            Shape shape,
             float[][] snapshots,
             int threads)
             throws IOException {
-        NumpyPeer peer = peers.get(threads - 1);
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        double error;
+        Shape shape = landmarks.shape();
+        NumpyPeer peer = shape.equals(LARGEST) ? null : peers.with(threads);
         try (Contestant contestant = new Contestant(kernels, arranged, shape, snapshots, threads)) {
-            if (peer != null) {
-                peer.prepare(shape, snapshots.length);
-            }
-            int repeats = contestant.warmUp(quick ? 0.8 : 3);
-            int theirRepeats = peer == null ? 0 : Math.max(1, (int) (100 / (peer.run(1) * snapshots.length)));
-            for (int round = 0; round < alternations; round++) {
-                ours.add(contestant.run(repeats));
-                if (peer != null) {
-                    theirs.add(peer.run(theirRepeats));
-                }
-            }
-            error = contestant.largestError(landmarks);
+            int calls = contestant.warmUp(quick ? 0.5 : 3);
+            int theirCalls = peer == null ? 0 : Contestant.calls(peer.prepare(shape, snapshots.length));
+            Alternations times = Alternations.of(
+                    alternations, () -> contestant.run(calls), peer == null ? null : () -> peer.run(theirCalls));
+            long bytes = kernels.heapBytes(shape.samples(), shape.classes(), shape.landmarks());
+            // All kinds of predictions, and as many at once as are timed.
+            double error = contestant.largestError(landmarks);
+            add(kernels.name(), shape, snapshots.length, threads, times, bytes, error);
         }
-        long bytes = kernels.heapBytes(shape.samples(), shape.classes(), shape.landmarks());
-        add(kernels.name(), shape, snapshots.length, threads, ours, theirs, bytes, error);
+    }
+
+    private void progress(DistanceKernel.Provider kernels, LandmarkAmplitudes arranged, Shape shape, float[] snapshot)
+            throws IOException {
+        ProgressContestant whole = new ProgressContestant(arranged, snapshot, kernels);
+        ProgressContestant part = new ProgressContestant(arranged, snapshot, ProgressContestant.NOTHING);
+        whole.run(300);
+        part.run(2_000);
+        long read = (long) shape.samples() * shape.classes() * Float.BYTES;
+        long bytes = kernels.heapBytes(shape.samples(), shape.classes(), shape.landmarks()) + read;
+        Alternations ofWhole = Alternations.of(alternations, () -> whole.run(30), null);
+        Alternations ofPart = Alternations.of(alternations, () -> part.run(100), null);
+        add(PROJECTION, shape, 1, 1, ofWhole, bytes, whole.largestError());
+        add(PROGRESS, shape, 1, 1, ofPart, read, part.largestError());
+    }
+
+    private int pairwiseAlternations() {
+        return quick ? 3 : 5;
     }
 
     private void pairwise(Shape shape) throws IOException {
@@ -134,79 +152,42 @@ final class Session implements AutoCloseable {
         for (int j = 0; j < shape.landmarks(); j++) {
             snapshots.add(SyntheticLandmarks.snapshot(shape, j));
         }
-        NumpyPeer peer = peers.get(quick ? 0 : 1);
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        double[] distances = {};
-        for (int round = 0; round <= ALTERNATIONS; round++) {
+        NumpyPeer peer = peers.with(2);
+        double[][] distances = new double[1][];
+        Alternations.Timing ours = () -> {
             long start = System.nanoTime();
-            distances =
+            distances[0] =
                     PairwiseDistances.among(snapshots, shape.samples(), shape.classes(), Contestant.FLOOR, done -> {});
-            double millis = (System.nanoTime() - start) / 1e6;
-            double numpy = peer == null ? 0 : peer.pairwise(shape);
-            if (round > 0) {
-                ours.add(millis / shape.landmarks());
-                theirs.add(numpy / shape.landmarks());
-            }
-        }
-        double error = SyntheticLandmarks.largestError(snapshots, distances, shape, Contestant.FLOOR);
-        int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
+            return (System.nanoTime() - start) / 1e6 / shape.landmarks();
+        };
+        ours.millis();
+        Alternations times = Alternations.of(
+                pairwiseAlternations(), ours, peer == null ? null : () -> peer.pairwise(shape) / shape.landmarks());
+        double error = SyntheticLandmarks.largestError(snapshots, distances[0], shape, Contestant.FLOOR);
+        // Half of the landmarks, once for every sixteen rows.
         long bytes = shape.amplitudes() * Float.BYTES * shape.landmarks() / MANY / 2;
-        add("pairwise", shape, shape.landmarks(), threads, ours, peer == null ? List.of() : theirs, bytes, error);
+        add(PAIRWISE, shape, shape.landmarks(), 2, times, bytes, error);
     }
 
     private void add(
-            String kernel,
-            Shape shape,
-            int snapshots,
-            int threads,
-            List<Double> ours,
-            List<Double> theirs,
-            long bytes,
-            double error) {
-        double millis = median(ours);
-        double speed = bytes / (millis * snapshots * 1e6);
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < theirs.size(); i++) {
-            ratios.add(theirs.get(i) / ours.get(i));
-        }
+            String kernel, Shape shape, int snapshots, int threads, Alternations times, long bytes, double error) {
+        if (System.getProperty("dbg") != null) System.err.printf("%.1f %s %s %d %d%n", java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime()/1e3, kernel, shape, snapshots, threads);
+        double speed = bytes / (times.millis() * snapshots * 1e6);
         outcomes.add(new Outcome(
                 kernel,
-                List.of(shape.samples(), shape.classes(), shape.landmarks()),
+                shape,
                 snapshots,
                 threads,
-                rounded(millis),
-                theirs.isEmpty() ? null : rounded(median(theirs)),
-                ratios.isEmpty() ? null : rounded(median(ratios)),
-                rounded(speed),
-                rounded(speed / median(bandwidth.get(threads - 1))),
+                times.millis(),
+                times.numpyMillis(),
+                times.ratio(),
+                speed,
+                speed / memory.median(threads),
                 error));
-    }
-
-    private void measureBandwidth() throws InterruptedException {
-        for (int threads = 1; threads <= 2; threads++) {
-            for (int round = 0; round < ALTERNATIONS; round++) {
-                bandwidth.get(threads - 1).add(memory.gigabytesPerSecond(threads));
-            }
-        }
-    }
-
-    private static double median(List<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 1e4) / 1e4;
     }
 
     @Override
     public void close() throws IOException {
-        for (NumpyPeer peer : peers) {
-            if (peer != null) {
-                peer.close();
-            }
-        }
+        peers.close();
     }
 }

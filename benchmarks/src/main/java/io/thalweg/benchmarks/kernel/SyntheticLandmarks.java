@@ -5,47 +5,61 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Random landmarks from flat to peaked, as float32 rows; and snapshots of the same kind. */
+/**
+ * Landmarks from flat to so peaked that most amplitudes are zero and affinities meet the floor, as float32 rows; and snapshots
+ * of the same kinds. Made sample by sample, and kept if that does not take too much memory.
+ */
 final class SyntheticLandmarks implements LandmarkAmplitudes {
-    private static final int KINDS = 5;
+    static final int KINDS = 5;
+    private static final int PEAKED = KINDS - 1;
+    private static final float SMALLEST = 1e-3f;
+    private static final long SEED = 7;
+    private static final long MOST_KEPT = 1 << 28;
 
     private final Shape shape;
+    private final boolean keeps;
     private final float[][] rows;
+    private int made = -1;
 
     SyntheticLandmarks(Shape shape) {
         this.shape = shape;
-        this.rows = new float[shape.samples() * shape.classes()][shape.landmarks()];
-        SplittableRandom random = new SplittableRandom(7);
-        float[] sample = new float[shape.classes()];
+        this.keeps = shape.amplitudes() <= MOST_KEPT;
+        this.rows = new float[(keeps ? shape.samples() : 1) * shape.classes()][shape.landmarks()];
+        for (int n = 0; keeps && n < shape.samples(); n++) {
+            make(n, n * shape.classes());
+        }
+    }
+
+    private void make(int sample, int firstRow) {
+        SplittableRandom random = new SplittableRandom(SEED + sample);
+        float[] predicted = new float[shape.classes()];
         for (int j = 0; j < shape.landmarks(); j++) {
-            for (int n = 0; n < shape.samples(); n++) {
-                fill(sample, 0, shape.classes(), random, j % KINDS);
-                for (int c = 0; c < shape.classes(); c++) {
-                    rows[n * shape.classes() + c][j] = sample[c];
-                }
+            fill(predicted, 0, shape.classes(), random, j % KINDS);
+            for (int c = 0; c < predicted.length; c++) {
+                rows[firstRow + c][j] = predicted[c];
             }
         }
     }
 
-    /** A snapshot's amplitudes. */
-    static float[] snapshot(Shape shape, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+    /** A snapshot's amplitudes; seeds that follow each other give all kinds. */
+    static float[] snapshot(Shape shape, int seed) {
+        SplittableRandom random = new SplittableRandom(-1 - seed);
         float[] amplitudes = new float[shape.samples() * shape.classes()];
         for (int n = 0; n < shape.samples(); n++) {
-            fill(amplitudes, n * shape.classes(), shape.classes(), random, (int) (seed % KINDS));
+            fill(amplitudes, n * shape.classes(), shape.classes(), random, seed % KINDS);
         }
         return amplitudes;
     }
 
-    /** A uniform number, squared as often as the kind says, and the row brought to length one. */
+    /** Ones, or uniform numbers squared as often as the kind says; and the row brought to length one. */
     private static void fill(float[] target, int at, int classes, SplittableRandom random, int kind) {
         double squares = 0;
         for (int c = at; c < at + classes; c++) {
-            double value = 1 - random.nextDouble();
-            for (int k = 0; k < kind; k++) {
+            double value = kind == 0 ? 1 : 1 - random.nextDouble();
+            for (int k = 1; k < kind; k++) {
                 value *= value;
             }
-            target[c] = (float) value;
+            target[c] = kind == PEAKED && value < SMALLEST ? 0 : (float) value;
             squares += value * value;
         }
         float scale = (float) (1 / Math.sqrt(squares));
@@ -54,26 +68,30 @@ final class SyntheticLandmarks implements LandmarkAmplitudes {
         }
     }
 
-    /** The largest error of these sums against float64, in nats per sample. */
-    double largestError(float[] snapshot, double[] sums, double floor) {
-        double[] exact = new double[shape.landmarks()];
+    /** The largest error of these sums of several snapshots against float64, in nats per sample. */
+    double largestError(float[][] snapshots, double[][] sums, double floor) {
+        double[][] exact = new double[snapshots.length][shape.landmarks()];
         double[] affinity = new double[shape.landmarks()];
         for (int n = 0; n < shape.samples(); n++) {
-            Arrays.fill(affinity, 0);
-            for (int c = 0; c < shape.classes(); c++) {
-                float[] row = rows[n * shape.classes() + c];
-                double amplitude = snapshot[n * shape.classes() + c];
-                for (int j = 0; j < affinity.length; j++) {
-                    affinity[j] += amplitude * row[j];
+            for (int s = 0; s < snapshots.length; s++) {
+                Arrays.fill(affinity, 0);
+                for (int c = 0; c < shape.classes(); c++) {
+                    float[] row = row(n, c, new float[0]);
+                    double amplitude = snapshots[s][n * shape.classes() + c];
+                    for (int j = 0; j < affinity.length; j++) {
+                        affinity[j] += amplitude * row[j];
+                    }
                 }
-            }
-            for (int j = 0; j < affinity.length; j++) {
-                exact[j] -= Math.log(Math.max(affinity[j], floor));
+                for (int j = 0; j < affinity.length; j++) {
+                    exact[s][j] -= Math.log(Math.max(affinity[j], floor));
+                }
             }
         }
         double largest = 0;
-        for (int j = 0; j < exact.length; j++) {
-            largest = Math.max(largest, Math.abs(exact[j] - sums[j]) / shape.samples());
+        for (int s = 0; s < snapshots.length; s++) {
+            for (int j = 0; j < shape.landmarks(); j++) {
+                largest = Math.max(largest, Math.abs(exact[s][j] - sums[s][j]) / shape.samples());
+            }
         }
         return largest;
     }
@@ -82,7 +100,7 @@ final class SyntheticLandmarks implements LandmarkAmplitudes {
     static double largestError(List<float[]> snapshots, double[] distances, Shape shape, double floor) {
         double largest = 0;
         int m = snapshots.size();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < KINDS; i++) {
             for (int j = i + 1; j < m; j++) {
                 double sum = 0;
                 for (int n = 0; n < shape.samples(); n++) {
@@ -92,10 +110,16 @@ final class SyntheticLandmarks implements LandmarkAmplitudes {
                     }
                     sum -= Math.log(Math.max(affinity, floor));
                 }
-                largest = Math.max(largest, Math.abs(sum / shape.samples() - distances[i * m + j]));
+                // Never below zero, since rounding alone would take it there.
+                double exact = Math.max(0, sum / shape.samples());
+                largest = Math.max(largest, Math.abs(exact - distances[i * m + j]));
             }
         }
         return largest;
+    }
+
+    Shape shape() {
+        return shape;
     }
 
     @Override
@@ -115,7 +139,14 @@ final class SyntheticLandmarks implements LandmarkAmplitudes {
 
     @Override
     public float[] row(int sample, int clazz, float[] scratch) {
-        return rows[sample * shape.classes() + clazz];
+        if (keeps) {
+            return rows[sample * shape.classes() + clazz];
+        }
+        if (made != sample) {
+            make(sample, 0);
+            made = sample;
+        }
+        return rows[clazz];
     }
 
     @Override
