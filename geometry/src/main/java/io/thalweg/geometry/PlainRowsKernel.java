@@ -5,14 +5,15 @@ import java.util.Arrays;
 /**
  * The kernel that runs everywhere: plain loops over rows of landmarks, which the JIT compiler turns into SIMD code.
  *
- * <p>Affinities are summed in float32 with fused multiply-adds, so one b_n carries an error of about 1e-7 relative.
- * Their logarithms are not taken one by one: a running product per landmark is kept in double precision and its
+ * <p>Affinities, and the products of two samples' affinities, are {@link TwoFloats}: sums in one float would err by 6e-8, and to
+ * one side where predictions are flat. Memory is the limit all the same.
+ *
+ * <p>Logarithms are not taken one by one: a running product per landmark is kept in double precision and its
  * exponent taken out every {@value #PRODUCT_LENGTH} samples, which costs an integer addition instead of a logarithm.
  * The product is exact to 1e-16 a factor, wherever a chunk ends; a floor of 1e-18 still leaves it above the smallest
  * normal double.
  *
- * <p>Rejected: one flat array for all rows (not vectorised by C2), a float32 product (the result then depends on the
- * cut into chunks at 1e-8).
+ * <p>Rejected: one flat array for all rows (not vectorised by C2), a float32 product (the result then depends on the cut into chunks at 1e-8).
  */
 final class PlainRowsKernel implements DistanceKernel {
     static final Provider PROVIDER = new Provider() {
@@ -33,15 +34,25 @@ final class PlainRowsKernel implements DistanceKernel {
     };
 
     private static final int PRODUCT_LENGTH = 16;
+    /** From here on rounding averages out. */
+    private static final int MANY_SAMPLES = 256;
+    /** Far more than it can be: rows are about one long. */
+    private static final double LARGEST_AFFINITY = 16;
+
     private static final long MANTISSA = 0x000f_ffff_ffff_ffffL;
     private static final long ONE = 0x3ff0_0000_0000_0000L;
     private static final long SQRT_HALF = Double.doubleToRawLongBits(Math.sqrt(0.5));
     private static final double LN_2 = Math.log(2);
 
     private final LandmarkAmplitudes landmarks;
-    private final float floor;
-    private final float[] affinity;
+    private final double floor;
+    private final TwoFloats affinity;
+    private final TwoFloats next;
+    private final TwoFloats both;
+    /** For landmarks that do not lend their rows. */
     private final float[] row;
+
+    private final float[] row2;
     private final double[] product;
     private final long[] exponent;
 
@@ -51,9 +62,12 @@ final class PlainRowsKernel implements DistanceKernel {
                     "floor is %s: expected at least %s and below 1".formatted(floor, Divergence.SMALLEST_FLOOR));
         }
         this.landmarks = landmarks;
-        this.floor = (float) floor;
-        this.affinity = new float[landmarks.landmarks()];
+        this.floor = floor;
+        this.affinity = new TwoFloats(landmarks.landmarks());
+        this.next = new TwoFloats(landmarks.landmarks());
+        this.both = new TwoFloats(landmarks.landmarks());
         this.row = new float[landmarks.landmarks()];
+        this.row2 = new float[landmarks.landmarks()];
         this.product = new double[landmarks.landmarks()];
         this.exponent = new long[landmarks.landmarks()];
     }
@@ -62,15 +76,19 @@ final class PlainRowsKernel implements DistanceKernel {
     public void accumulate(float[] amplitudes, int at, int firstSample, int count, double[] sums) {
         Arrays.fill(product, 1);
         Arrays.fill(exponent, 0);
-        int classes = landmarks.classes();
         int extractions = 0;
-        for (int n = 0; n < count; n++) {
-            Arrays.fill(affinity, 0);
-            for (int c = 0; c < classes; c++) {
-                addScaled(affinity, landmarks.row(firstSample + n, c, row), amplitudes[at + n * classes + c]);
+        for (int n = 0; n < count; ) {
+            take(affinity, amplitudes, at + n * landmarks.classes(), firstSample + n);
+            n++;
+            if (n < count) {
+                take(next, amplitudes, at + n * landmarks.classes(), firstSample + n);
+                n++;
+                both.multiply(affinity, next);
+                multiplyByBoth();
+            } else {
+                multiplyByOne();
             }
-            multiply(product, affinity, floor);
-            if (n % PRODUCT_LENGTH == PRODUCT_LENGTH - 1 || n == count - 1) {
+            if (n % PRODUCT_LENGTH == 0 || n == count) {
                 takeOutExponents(product, exponent);
                 extractions++;
             }
@@ -82,26 +100,43 @@ final class PlainRowsKernel implements DistanceKernel {
 
     @Override
     public void addTerms(float[] amplitudes, int at, int sample, double[] sums, double[] squares) {
-        Arrays.fill(affinity, 0);
-        for (int c = 0; c < landmarks.classes(); c++) {
-            addScaled(affinity, landmarks.row(sample, c, row), amplitudes[at + c]);
-        }
-        for (int j = 0; j < affinity.length; j++) {
-            double term = -NaturalLogarithm.of(Math.max(affinity[j], floor));
+        take(affinity, amplitudes, at, sample);
+        for (int j = 0; j < sums.length; j++) {
+            double term = -NaturalLogarithm.of(Math.max(affinity.value(j), floor));
             sums[j] += term;
             squares[j] += term * term;
         }
     }
 
-    private static void addScaled(float[] sum, float[] row, float factor) {
-        for (int j = 0; j < sum.length; j++) {
-            sum[j] = Math.fma(factor, row[j], sum[j]);
+    private void take(TwoFloats target, float[] amplitudes, int at, int sample) {
+        target.clear();
+        int classes = landmarks.classes();
+        int c = 0;
+        for (; landmarks.samples() >= MANY_SAMPLES && c + 2 <= classes; c += 2) {
+            target.add(
+                    landmarks.row(sample, c, row),
+                    amplitudes[at + c],
+                    landmarks.row(sample, c + 1, row2),
+                    amplitudes[at + c + 1]);
+        }
+        for (; c < classes; c++) {
+            target.addExactly(landmarks.row(sample, c, row), amplitudes[at + c]);
         }
     }
 
-    private static void multiply(double[] product, float[] factor, float floor) {
+    private void multiplyByBoth() {
         for (int j = 0; j < product.length; j++) {
-            product[j] *= Math.max(factor[j], floor);
+            double factor = both.value(j);
+            // Where it is larger than this, neither affinity is below the floor.
+            product[j] *= factor > LARGEST_AFFINITY * floor
+                    ? factor
+                    : Math.max(affinity.value(j), floor) * Math.max(next.value(j), floor);
+        }
+    }
+
+    private void multiplyByOne() {
+        for (int j = 0; j < product.length; j++) {
+            product[j] *= Math.max(affinity.value(j), floor);
         }
     }
 

@@ -97,7 +97,7 @@ class SnapshotAccumulatorTest {
                             .distance(j));
             assertEquals(0, once, 3e-7);
         }
-        cut.report().assertAbsolute(1e-15);
+        cut.report().assertAbsolute(1e-14);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import io.thalweg.geometry.DistanceKernels;
 import io.thalweg.geometry.LandmarkAmplitudes;
 import io.thalweg.geometry.LandmarkPrecision;
 import io.thalweg.geometry.PairwiseDistances;
+import io.thalweg.geometry.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -148,22 +149,18 @@ final class Session implements AutoCloseable {
     }
 
     private void pairwise(Shape shape) throws IOException {
-        List<float[]> snapshots = new ArrayList<>();
-        for (int j = 0; j < shape.landmarks(); j++) {
-            snapshots.add(SyntheticLandmarks.snapshot(shape, j));
-        }
+        List<Snapshot> snapshots = SyntheticLandmarks.snapshots(shape);
         NumpyPeer peer = peers.with(2);
         double[][] distances = new double[1][];
         Alternations.Timing ours = () -> {
             long start = System.nanoTime();
-            distances[0] =
-                    PairwiseDistances.among(snapshots, shape.samples(), shape.classes(), Contestant.FLOOR, done -> {});
+            distances[0] = PairwiseDistances.among(snapshots, Contestant.FLOOR, done -> {});
             return (System.nanoTime() - start) / 1e6 / shape.landmarks();
         };
         ours.millis();
         Alternations times = Alternations.of(
                 pairwiseAlternations(), ours, peer == null ? null : () -> peer.pairwise(shape) / shape.landmarks());
-        double error = SyntheticLandmarks.largestError(snapshots, distances[0], shape, Contestant.FLOOR);
+        double error = SyntheticLandmarks.largestError(snapshots, distances[0], Contestant.FLOOR);
         // Half of the landmarks, once for every sixteen rows.
         long bytes = shape.amplitudes() * Float.BYTES * shape.landmarks() / MANY / 2;
         add(PAIRWISE, shape, shape.landmarks(), 2, times, bytes, error);
@@ -171,7 +168,6 @@ final class Session implements AutoCloseable {
 
     private void add(
             String kernel, Shape shape, int snapshots, int threads, Alternations times, long bytes, double error) {
-        if (System.getProperty("dbg") != null) System.err.printf("%.1f %s %s %d %d%n", java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime()/1e3, kernel, shape, snapshots, threads);
         double speed = bytes / (times.millis() * snapshots * 1e6);
         outcomes.add(new Outcome(
                 kernel,

@@ -1,6 +1,9 @@
 package io.thalweg.benchmarks.kernel;
 
+import io.thalweg.geometry.Divergence;
 import io.thalweg.geometry.LandmarkAmplitudes;
+import io.thalweg.geometry.Snapshot;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -96,22 +99,27 @@ final class SyntheticLandmarks implements LandmarkAmplitudes {
         return largest;
     }
 
+    /** As many snapshots as there are landmarks. */
+    static List<Snapshot> snapshots(Shape shape) {
+        List<Snapshot> snapshots = new ArrayList<>();
+        for (int j = 0; j < shape.landmarks(); j++) {
+            float[] amplitudes = snapshot(shape, j);
+            double[] doubles = new double[amplitudes.length];
+            for (int i = 0; i < doubles.length; i++) {
+                doubles[i] = amplitudes[i];
+            }
+            snapshots.add(Snapshot.ofAmplitudes(shape.samples(), shape.classes(), doubles));
+        }
+        return snapshots;
+    }
+
     /** The largest error of a few rows of all distances. */
-    static double largestError(List<float[]> snapshots, double[] distances, Shape shape, double floor) {
+    static double largestError(List<Snapshot> snapshots, double[] distances, double floor) {
         double largest = 0;
         int m = snapshots.size();
         for (int i = 0; i < KINDS; i++) {
             for (int j = i + 1; j < m; j++) {
-                double sum = 0;
-                for (int n = 0; n < shape.samples(); n++) {
-                    double affinity = 0;
-                    for (int c = n * shape.classes(); c < (n + 1) * shape.classes(); c++) {
-                        affinity += (double) snapshots.get(i)[c] * snapshots.get(j)[c];
-                    }
-                    sum -= Math.log(Math.max(affinity, floor));
-                }
-                // Never below zero, since rounding alone would take it there.
-                double exact = Math.max(0, sum / shape.samples());
+                double exact = Divergence.BHATTACHARYYA.between(snapshots.get(i), snapshots.get(j), floor);
                 largest = Math.max(largest, Math.abs(exact - distances[i * m + j]));
             }
         }

@@ -51,7 +51,7 @@ final class Float32Landmarks implements TiledLandmarks {
     }
 
     @Override
-    public Fold fold(float floor) {
+    public Fold fold(double floor) {
         return quick ? new QuickFloat32Fold(tiling, blocks, floor) : new Float32Fold(tiling, blocks, floor);
     }
 

@@ -16,11 +16,11 @@ final class QuickFloat32Fold implements Fold {
     private final FloatProducts products = new FloatProducts();
     private final float[] affinities = products.affinities;
 
-    QuickFloat32Fold(Tiling tiling, float[][] blocks, float floor) {
+    QuickFloat32Fold(Tiling tiling, float[][] blocks, double floor) {
         this.tiling = tiling;
         this.blocks = blocks;
         this.classes = tiling.classes();
-        this.floor = floor;
+        this.floor = (float) floor;
     }
 
     @Override

@@ -20,12 +20,12 @@ final class SixteenBitFold implements Fold {
     private final FloatProducts products = new FloatProducts();
     private final float[] affinities = products.affinities;
 
-    SixteenBitFold(Tiling tiling, int[][] blocks, SixteenBitCode code, float floor) {
+    SixteenBitFold(Tiling tiling, int[][] blocks, SixteenBitCode code, double floor) {
         this.tiling = tiling;
         this.blocks = blocks;
         this.code = code;
         this.classes = tiling.classes();
-        this.floor = floor;
+        this.floor = (float) floor;
     }
 
     @Override

@@ -107,7 +107,7 @@ final class SixteenBitLandmarks implements TiledLandmarks {
     }
 
     @Override
-    public Fold fold(float floor) {
+    public Fold fold(double floor) {
         return new SixteenBitFold(tiling, blocks, code, floor);
     }
 

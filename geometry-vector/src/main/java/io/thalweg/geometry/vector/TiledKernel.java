@@ -11,7 +11,7 @@ final class TiledKernel implements DistanceKernel {
     private final double[][] oneSums = new double[1][];
     private final double[] terms;
 
-    TiledKernel(TiledLandmarks landmarks, float floor) {
+    TiledKernel(TiledLandmarks landmarks, double floor) {
         this.tiling = landmarks.tiling();
         this.fold = landmarks.fold(floor);
         this.terms = new double[tiling.columns()];

@@ -7,7 +7,7 @@ interface TiledLandmarks extends LandmarkAmplitudes {
     Tiling tiling();
 
     /** A fold over these landmarks, with scratch space of its own. */
-    Fold fold(float floor);
+    Fold fold(double floor);
 
     /** Where the exact rows are. */
     LandmarkAmplitudes source();

@@ -50,6 +50,6 @@ final class VectorProvider implements DistanceKernel.Provider {
             throw new IllegalArgumentException(
                     "floor is %s: expected at least %s and below 1".formatted(floor, Divergence.SMALLEST_FLOOR));
         }
-        return new TiledKernel((TiledLandmarks) landmarks, (float) floor);
+        return new TiledKernel((TiledLandmarks) landmarks, floor);
     }
 }
