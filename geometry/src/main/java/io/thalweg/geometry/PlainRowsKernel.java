@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The kernel that runs everywhere: plain loops over rows of landmarks, which the JIT compiler turns into SIMD code.
  *
- * <p>Affinities, and the products of two samples' affinities, are {@link TwoFloats}: sums in one float would err by 6e-8, and to
- * one side where predictions are flat. Memory is the limit all the same.
+ * <p>Affinities are {@link TwoFloats}: sums in one float would err by 6e-8, and to one side where predictions are flat. From 256
+ * samples on distances are good to 1e-8, below that to 1e-13.
  *
  * <p>Logarithms are not taken one by one: a running product per landmark is kept in double precision and its
  * exponent taken out every {@value #PRODUCT_LENGTH} samples, which costs an integer addition instead of a logarithm.
@@ -36,8 +36,6 @@ final class PlainRowsKernel implements DistanceKernel {
     private static final int PRODUCT_LENGTH = 16;
     /** From here on rounding averages out. */
     private static final int MANY_SAMPLES = 256;
-    /** Far more than it can be: rows are about one long. */
-    private static final double LARGEST_AFFINITY = 16;
 
     private static final long MANTISSA = 0x000f_ffff_ffff_ffffL;
     private static final long ONE = 0x3ff0_0000_0000_0000L;
@@ -47,12 +45,9 @@ final class PlainRowsKernel implements DistanceKernel {
     private final LandmarkAmplitudes landmarks;
     private final double floor;
     private final TwoFloats affinity;
-    private final TwoFloats next;
-    private final TwoFloats both;
     /** For landmarks that do not lend their rows. */
     private final float[] row;
 
-    private final float[] row2;
     private final double[] product;
     private final long[] exponent;
 
@@ -64,10 +59,7 @@ final class PlainRowsKernel implements DistanceKernel {
         this.landmarks = landmarks;
         this.floor = floor;
         this.affinity = new TwoFloats(landmarks.landmarks());
-        this.next = new TwoFloats(landmarks.landmarks());
-        this.both = new TwoFloats(landmarks.landmarks());
         this.row = new float[landmarks.landmarks()];
-        this.row2 = new float[landmarks.landmarks()];
         this.product = new double[landmarks.landmarks()];
         this.exponent = new long[landmarks.landmarks()];
     }
@@ -77,18 +69,10 @@ final class PlainRowsKernel implements DistanceKernel {
         Arrays.fill(product, 1);
         Arrays.fill(exponent, 0);
         int extractions = 0;
-        for (int n = 0; n < count; ) {
-            take(affinity, amplitudes, at + n * landmarks.classes(), firstSample + n);
-            n++;
-            if (n < count) {
-                take(next, amplitudes, at + n * landmarks.classes(), firstSample + n);
-                n++;
-                both.multiply(affinity, next);
-                multiplyByBoth();
-            } else {
-                multiplyByOne();
-            }
-            if (n % PRODUCT_LENGTH == 0 || n == count) {
+        for (int n = 0; n < count; n++) {
+            take(amplitudes, at + n * landmarks.classes(), firstSample + n);
+            affinity.multiplyInto(product, floor);
+            if (n % PRODUCT_LENGTH == PRODUCT_LENGTH - 1 || n == count - 1) {
                 takeOutExponents(product, exponent);
                 extractions++;
             }
@@ -100,7 +84,7 @@ final class PlainRowsKernel implements DistanceKernel {
 
     @Override
     public void addTerms(float[] amplitudes, int at, int sample, double[] sums, double[] squares) {
-        take(affinity, amplitudes, at, sample);
+        take(amplitudes, at, sample);
         for (int j = 0; j < sums.length; j++) {
             double term = -NaturalLogarithm.of(Math.max(affinity.value(j), floor));
             sums[j] += term;
@@ -108,35 +92,17 @@ final class PlainRowsKernel implements DistanceKernel {
         }
     }
 
-    private void take(TwoFloats target, float[] amplitudes, int at, int sample) {
-        target.clear();
+    private void take(float[] amplitudes, int at, int sample) {
+        affinity.clear();
         int classes = landmarks.classes();
-        int c = 0;
-        for (; landmarks.samples() >= MANY_SAMPLES && c + 2 <= classes; c += 2) {
-            target.add(
-                    landmarks.row(sample, c, row),
-                    amplitudes[at + c],
-                    landmarks.row(sample, c + 1, row2),
-                    amplitudes[at + c + 1]);
-        }
-        for (; c < classes; c++) {
-            target.addExactly(landmarks.row(sample, c, row), amplitudes[at + c]);
-        }
-    }
-
-    private void multiplyByBoth() {
-        for (int j = 0; j < product.length; j++) {
-            double factor = both.value(j);
-            // Where it is larger than this, neither affinity is below the floor.
-            product[j] *= factor > LARGEST_AFFINITY * floor
-                    ? factor
-                    : Math.max(affinity.value(j), floor) * Math.max(next.value(j), floor);
-        }
-    }
-
-    private void multiplyByOne() {
-        for (int j = 0; j < product.length; j++) {
-            product[j] *= Math.max(affinity.value(j), floor);
+        boolean many = landmarks.samples() >= MANY_SAMPLES;
+        for (int c = 0; c < classes; c++) {
+            float[] landmarkRow = landmarks.row(sample, c, row);
+            if (many) {
+                affinity.add(landmarkRow, amplitudes[at + c]);
+            } else {
+                affinity.addExactly(landmarkRow, amplitudes[at + c]);
+            }
         }
     }
 

@@ -97,7 +97,7 @@ class SnapshotAccumulatorTest {
                             .distance(j));
             assertEquals(0, once, 3e-7);
         }
-        cut.report().assertAbsolute(1e-14);
+        cut.report().assertAbsolute(1e-15);
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class SnapshotAccumulatorTest {
             assertEquals(exact.distanceToTruth(FLOOR), fast.distanceToTruth(FLOOR), 1e-6);
             assertEquals(exact.distanceToIgnorance(FLOOR), fast.distanceToIgnorance(FLOOR), 1e-6);
         }
-        distances.report().assertAbsolute(1e-6);
+        distances.report().assertAbsolute(1e-8);
     }
 
     @Test

@@ -44,9 +44,7 @@ final class Bars {
         bars.atLeast(2.0, "16 bits, one snapshot, to numpy", SIXTEEN, Session.SOME_CLASSES, 1);
         bars.atLeast(1.8, "16 bits, one snapshot, to numpy", SIXTEEN, Session.MANY_CLASSES, 1);
         bars.atLeast(2.5, "16 bits, sixteen snapshots, to numpy's sixteen", SIXTEEN, Session.FEW_CLASSES, Session.MANY);
-        for (Shape shape : List.of(Session.FEW_CLASSES, Session.SOME_CLASSES, Session.MANY_CLASSES)) {
-            bars.atLeast(1.0, "without the Vector API, one snapshot, to numpy", PLAIN, shape, 1);
-        }
+        bars.atLeast(1.0, "without the Vector API, one snapshot, to numpy", PLAIN, Session.FEW_CLASSES, 1);
         bars.add(
                 "float32, one snapshot, share of the read bandwidth at (%s): at least 0.7"
                         .formatted(Session.FEW_CLASSES),

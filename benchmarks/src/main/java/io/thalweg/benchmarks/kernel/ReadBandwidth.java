@@ -34,24 +34,18 @@ final class ReadBandwidth {
         }
     }
 
-    /** Once with each number of threads, so many times. */
-    void measure(int times) throws InterruptedException {
-        for (int i = 0; i < times; i++) {
-            for (int threads = 1; threads <= measured.size(); threads++) {
-                measured.get(threads - 1).add(gigabytesPerSecond(threads));
-            }
-        }
+    /** Gigabytes a second, all threads together. */
+    double measure(int threads) throws InterruptedException {
+        double speed = gigabytesPerSecond(threads);
+        measured.get(threads - 1).add(speed);
+        return speed;
     }
 
-    /** Gigabytes a second, all threads together: the median so far. */
-    double median(int threads) {
-        return Median.of(measured.get(threads - 1));
-    }
-
+    /** Medians, by number of threads. */
     Map<String, Double> medians() {
         Map<String, Double> medians = new TreeMap<>();
         for (int threads = 1; threads <= measured.size(); threads++) {
-            medians.put(String.valueOf(threads), median(threads));
+            medians.put(String.valueOf(threads), Median.of(measured.get(threads - 1)));
         }
         return medians;
     }

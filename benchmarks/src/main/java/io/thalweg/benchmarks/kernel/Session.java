@@ -43,7 +43,6 @@ final class Session implements AutoCloseable {
     Report run() throws IOException, InterruptedException {
         String load = Load.now();
         memory.warmUp();
-        memory.measure(alternations);
         measure(FEW_CLASSES, kernels -> true);
         measure(SOME_CLASSES, kernels -> true);
         measure(MANY_CLASSES, kernels -> true);
@@ -51,7 +50,7 @@ final class Session implements AutoCloseable {
             measure(MORE_LANDMARKS, kernels -> true);
             measure(LARGEST, kernels -> kernels != DistanceKernels.plainRows());
         }
-        pairwise(new Shape(quick ? 2_500 : 10_000, 10, PAIRWISE_LANDMARKS));
+        pairwise(new Shape(quick ? 2_000 : 10_000, 10, PAIRWISE_LANDMARKS));
         return new Report(
                 System.getProperty("java.runtime.version"),
                 "%s, medians of %d alternations (%d for pairwise), load of the last minute %s before and %s after"
@@ -72,12 +71,11 @@ final class Session implements AutoCloseable {
                 measure(kernels, landmarks, snapshots, shape);
             }
         }
-        memory.measure(alternations);
     }
 
     private void measure(
             DistanceKernel.Provider kernels, SyntheticLandmarks landmarks, float[][] snapshots, Shape shape)
-            throws IOException {
+            throws IOException, InterruptedException {
         LandmarkAmplitudes arranged = kernels.arrange(landmarks);
         boolean sixteen = kernels.name().contains("16");
         boolean together = sixteen || (!quick && kernels != DistanceKernels.plainRows());
@@ -115,14 +113,17 @@ final class Session implements AutoCloseable {
             SyntheticLandmarks landmarks,
             float[][] snapshots,
             int threads)
-            throws IOException {
+            throws IOException, InterruptedException {
         Shape shape = landmarks.shape();
         NumpyPeer peer = shape.equals(LARGEST) ? null : peers.with(threads);
         try (Contestant contestant = new Contestant(kernels, arranged, shape, snapshots, threads)) {
             int calls = contestant.warmUp(quick ? 0.5 : 3);
             int theirCalls = peer == null ? 0 : Contestant.calls(peer.prepare(shape, snapshots.length));
             Alternations times = Alternations.of(
-                    alternations, () -> contestant.run(calls), peer == null ? null : () -> peer.run(theirCalls));
+                    alternations,
+                    () -> contestant.run(calls),
+                    peer == null ? null : () -> peer.run(theirCalls),
+                    () -> memory.measure(threads));
             long bytes = kernels.heapBytes(shape.samples(), shape.classes(), shape.landmarks());
             // All kinds of predictions, and as many at once as are timed.
             double error = contestant.largestError(landmarks);
@@ -131,15 +132,15 @@ final class Session implements AutoCloseable {
     }
 
     private void progress(DistanceKernel.Provider kernels, LandmarkAmplitudes arranged, Shape shape, float[] snapshot)
-            throws IOException {
+            throws IOException, InterruptedException {
         ProgressContestant whole = new ProgressContestant(arranged, snapshot, kernels);
         ProgressContestant part = new ProgressContestant(arranged, snapshot, ProgressContestant.NOTHING);
         whole.run(300);
         part.run(2_000);
         long read = (long) shape.samples() * shape.classes() * Float.BYTES;
         long bytes = kernels.heapBytes(shape.samples(), shape.classes(), shape.landmarks()) + read;
-        Alternations ofWhole = Alternations.of(alternations, () -> whole.run(30), null);
-        Alternations ofPart = Alternations.of(alternations, () -> part.run(100), null);
+        Alternations ofWhole = Alternations.of(alternations, () -> whole.run(30), null, () -> memory.measure(1));
+        Alternations ofPart = Alternations.of(alternations, () -> part.run(100), null, () -> memory.measure(1));
         add(PROJECTION, shape, 1, 1, ofWhole, bytes, whole.largestError());
         add(PROGRESS, shape, 1, 1, ofPart, read, part.largestError());
     }
@@ -148,18 +149,21 @@ final class Session implements AutoCloseable {
         return quick ? 3 : 5;
     }
 
-    private void pairwise(Shape shape) throws IOException {
+    private void pairwise(Shape shape) throws IOException, InterruptedException {
         List<Snapshot> snapshots = SyntheticLandmarks.snapshots(shape);
         NumpyPeer peer = peers.with(2);
         double[][] distances = new double[1][];
-        Alternations.Timing ours = () -> {
+        Alternations.Figure ours = () -> {
             long start = System.nanoTime();
             distances[0] = PairwiseDistances.among(snapshots, Contestant.FLOOR, done -> {});
             return (System.nanoTime() - start) / 1e6 / shape.landmarks();
         };
-        ours.millis();
+        ours.take();
         Alternations times = Alternations.of(
-                pairwiseAlternations(), ours, peer == null ? null : () -> peer.pairwise(shape) / shape.landmarks());
+                pairwiseAlternations(),
+                ours,
+                peer == null ? null : () -> peer.pairwise(shape) / shape.landmarks(),
+                () -> memory.measure(2));
         double error = SyntheticLandmarks.largestError(snapshots, distances[0], Contestant.FLOOR);
         // Half of the landmarks, once for every sixteen rows.
         long bytes = shape.amplitudes() * Float.BYTES * shape.landmarks() / MANY / 2;
@@ -168,7 +172,7 @@ final class Session implements AutoCloseable {
 
     private void add(
             String kernel, Shape shape, int snapshots, int threads, Alternations times, long bytes, double error) {
-        double speed = bytes / (times.millis() * snapshots * 1e6);
+        double bytesEach = (double) bytes / snapshots;
         outcomes.add(new Outcome(
                 kernel,
                 shape,
@@ -177,8 +181,8 @@ final class Session implements AutoCloseable {
                 times.millis(),
                 times.numpyMillis(),
                 times.ratio(),
-                speed,
-                speed / memory.median(threads),
+                bytesEach / (times.millis() * 1e6),
+                times.bandwidthShare(bytesEach),
                 error));
     }
 
