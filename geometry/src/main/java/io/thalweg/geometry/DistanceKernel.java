@@ -64,6 +64,11 @@ public interface DistanceKernel {
         /** A short name for logs and metrics, e.g. {@code plain-rows}. */
         String name();
 
+        /** How its kernels keep landmarks, wherever that is precise enough. */
+        default LandmarkPrecision precision() {
+            return LandmarkPrecision.FLOAT32;
+        }
+
         /**
          * These landmarks in the layout that this provider's kernels read, on the heap, made once and shared by all of them.
          * The result serves rows in float32 from there, and exact ones from the landmarks given.

@@ -39,6 +39,11 @@ final class DividedKernel implements DistanceKernel, KernelThreads.Parts {
         }
 
         @Override
+        public LandmarkPrecision precision() {
+            return kernels.precision();
+        }
+
+        @Override
         public LandmarkAmplitudes arrange(LandmarkAmplitudes landmarks) {
             return kernels.arrange(landmarks);
         }

@@ -82,7 +82,11 @@ public final class ThalwegProcessor implements AutoCloseable {
         DistanceKernel.Provider kernels = kernelThreads.dividing(kernel.kernels());
         long heapBudget = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
         this.manifolds = new LoadedManifolds(kernels, configuration.tracking().alpha(), heapBudget, clock);
-        this.metrics = new ProcessorMetrics(configuration.exportedRuns(), version(), kernels.name());
+        this.metrics = new ProcessorMetrics(
+                configuration.exportedRuns(),
+                version(),
+                kernels.name(),
+                kernels.precision().label());
         this.health = new ProcessorHealth(manifolds);
         this.live = new LiveRuns(configuration.live(), events);
         this.policies = new LoadedPolicies(metrics::policyRefused);
@@ -224,6 +228,7 @@ public final class ThalwegProcessor implements AutoCloseable {
                                 .map(entry -> entry.hash().value())
                                 .toList())
                 .addKeyValue("kernel", kernel.kernels().name())
+                .addKeyValue("landmarksPrecision", kernel.kernels().precision().label())
                 .addKeyValue("kernelReason", kernel.reason())
                 .addKeyValue("kernelThreads", configuration.kernel().threads())
                 .addKeyValue("instance", configuration.instanceId())

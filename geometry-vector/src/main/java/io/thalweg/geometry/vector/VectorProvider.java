@@ -25,6 +25,11 @@ final class VectorProvider implements DistanceKernel.Provider {
     }
 
     @Override
+    public LandmarkPrecision precision() {
+        return precision;
+    }
+
+    @Override
     public LandmarkAmplitudes arrange(LandmarkAmplitudes landmarks) {
         return switch (precision) {
             case FLOAT32 -> quick ? Float32Landmarks.of(landmarks).quick() : Float32Landmarks.of(landmarks);

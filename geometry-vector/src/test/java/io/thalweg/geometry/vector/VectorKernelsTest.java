@@ -3,6 +3,7 @@ package io.thalweg.geometry.vector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.geometry.DistanceKernels;
+import io.thalweg.geometry.KernelThreads;
 import io.thalweg.geometry.LandmarkPrecision;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -18,6 +19,18 @@ class VectorKernelsTest {
         assertEquals(
                 "vector-float32",
                 DistanceKernels.choose(LandmarkPrecision.FLOAT32).kernels().name());
+    }
+
+    @Test
+    void tellTheirPrecisionThroughTheThreadsThatDivideThem() {
+        try (KernelThreads threads = KernelThreads.start(2)) {
+            for (LandmarkPrecision precision : LandmarkPrecision.values()) {
+                assertEquals(
+                        precision,
+                        threads.dividing(DistanceKernels.choose(precision).kernels())
+                                .precision());
+            }
+        }
     }
 
     @Test
