@@ -3,6 +3,7 @@ package io.thalweg.benchmarks.pipeline;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.thalweg.benchmarks.processes.Bar;
 import io.thalweg.benchmarks.processes.PeakMemory;
 import io.thalweg.processor.configuration.ProcessorConfiguration;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.thalweg.benchmarks.pipeline;
+package io.thalweg.benchmarks.processes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
@@ -11,18 +11,18 @@ import java.util.Locale;
  * @param bound what it has to reach
  * @param atMost whether the bound is the most it may be, rather than the least
  */
-record Bar(String what, double measured, double bound, boolean atMost) {
-    static Bar atLeast(String what, double measured, double bound) {
+public record Bar(String what, double measured, double bound, boolean atMost) {
+    public static Bar atLeast(String what, double measured, double bound) {
         return new Bar(what, measured, bound, false);
     }
 
-    static Bar atMost(String what, double measured, double bound) {
+    public static Bar atMost(String what, double measured, double bound) {
         return new Bar(what, measured, bound, true);
     }
 
     /** A figure that is no number meets nothing. */
     @JsonProperty
-    boolean met() {
+    public boolean met() {
         return atMost ? measured <= bound : measured >= bound;
     }
 
