@@ -7,14 +7,15 @@ package io.thalweg.geometry;
  * <p>d_B is additive over samples, so a chunk is folded into {@link SnapshotSums} and dropped. The result does not
  * depend on the cut into chunks to better than 1e-9 relative. Nothing is allocated per chunk.
  *
- * <p>The standard error is taken from every {@code ceil(N / 256)}-th sample of the probe set, by its index, so it too
- * does not depend on the cut; with probe samples in random order that is a fair subset, and its logarithms cost a small
+ * <p>The standard error is taken from all samples of a probe set of fewer than 1,024, otherwise from every {@code ceil(N /
+ * 256)}-th, by its index, so it too does not depend on the cut; with probe samples in random order that is a fair subset, and its logarithms cost a small
  * share of the fold.
  *
  * <p>Holds the kernel's scratch space: one instance a thread.
  */
 public final class SnapshotAccumulator {
     private static final int SUBSET = 256;
+    private static final int FEWEST_FOR_SUBSET = 1024;
     /** Rounding makes an amplitude exceed 1 a little; beyond this it would overflow a kernel unseen. */
     private static final float LARGEST_AMPLITUDE = 2;
 
@@ -38,7 +39,8 @@ public final class SnapshotAccumulator {
         this.landmarks = landmarks;
         this.labels = labels;
         this.kernel = kernels.kernel(landmarks, floor);
-        this.stride = (landmarks.samples() + SUBSET - 1) / SUBSET;
+        int samples = landmarks.samples();
+        this.stride = samples < FEWEST_FOR_SUBSET ? 1 : (samples + SUBSET - 1) / SUBSET;
         this.ignorance = Math.sqrt(1.0 / landmarks.classes());
     }
 
