@@ -7,14 +7,15 @@ package io.thalweg.geometry;
  * <p>d_B is additive over samples, so a chunk is folded into {@link SnapshotSums} and dropped. The result does not
  * depend on the cut into chunks to better than 1e-9 relative. Nothing is allocated per chunk.
  *
- * <p>The standard error is taken from every {@code max(1, N / 512)}-th sample of the probe set, by its index, so it too
- * does not depend on the cut; with probe samples in random order that is a fair subset, and its logarithms cost a small
+ * <p>The standard error is taken from all samples of a probe set of fewer than 1,024, otherwise from every {@code ceil(N /
+ * 256)}-th, by its index, so it too does not depend on the cut; with probe samples in random order that is a fair subset, and its logarithms cost a small
  * share of the fold.
  *
  * <p>Holds the kernel's scratch space: one instance a thread.
  */
 public final class SnapshotAccumulator {
-    private static final int SUBSET = 512;
+    private static final int SUBSET = 256;
+    private static final int FEWEST_FOR_SUBSET = 1024;
     /** Rounding makes an amplitude exceed 1 a little; beyond this it would overflow a kernel unseen. */
     private static final float LARGEST_AMPLITUDE = 2;
 
@@ -38,7 +39,8 @@ public final class SnapshotAccumulator {
         this.landmarks = landmarks;
         this.labels = labels;
         this.kernel = kernels.kernel(landmarks, floor);
-        this.stride = Math.max(1, landmarks.samples() / SUBSET);
+        int samples = landmarks.samples();
+        this.stride = samples < FEWEST_FOR_SUBSET ? 1 : (samples + SUBSET - 1) / SUBSET;
         this.ignorance = Math.sqrt(1.0 / landmarks.classes());
     }
 
@@ -62,7 +64,9 @@ public final class SnapshotAccumulator {
         check(amplitudes, firstSample, count, sums);
         addAnchors(amplitudes, firstSample, count, sums);
         kernel.accumulate(amplitudes, 0, firstSample, count, sums.distance);
-        addSubset(amplitudes, firstSample, count, sums);
+        for (int n = firstInSubset(firstSample); n < count; n += stride) {
+            addTerms(amplitudes, n, firstSample, sums);
+        }
         sums.samples += count;
     }
 
@@ -85,8 +89,13 @@ public final class SnapshotAccumulator {
             distances[s] = sums[s].distance;
         }
         kernel.accumulate(amplitudes, snapshots, 0, firstSample, count, distances);
+        // The landmarks of a sample are read from memory once for all.
+        for (int n = firstInSubset(firstSample); n < count; n += stride) {
+            for (int s = 0; s < snapshots; s++) {
+                addTerms(amplitudes[s], n, firstSample, sums[s]);
+            }
+        }
         for (int s = 0; s < snapshots; s++) {
-            addSubset(amplitudes[s], firstSample, count, sums[s]);
             sums[s].samples += count;
         }
     }
@@ -106,12 +115,14 @@ public final class SnapshotAccumulator {
         }
     }
 
-    private void addSubset(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
-        int next = Math.floorDiv(firstSample + stride - 1, stride) * stride;
-        for (int n = next - firstSample; n < count; n += stride) {
-            kernel.addTerms(amplitudes, n * landmarks.classes(), firstSample + n, sums.subsetSum, sums.subsetSquares);
-            sums.subsetSamples++;
-        }
+    /** The place in a chunk of its first sample that the standard error is taken from. */
+    private int firstInSubset(int firstSample) {
+        return Math.floorDiv(firstSample + stride - 1, stride) * stride - firstSample;
+    }
+
+    private void addTerms(float[] amplitudes, int n, int firstSample, SnapshotSums sums) {
+        kernel.addTerms(amplitudes, n * landmarks.classes(), firstSample + n, sums.subsetSum, sums.subsetSquares);
+        sums.subsetSamples++;
     }
 
     // First of the three, since it reads every amplitude: what it refuses has touched no sum yet.

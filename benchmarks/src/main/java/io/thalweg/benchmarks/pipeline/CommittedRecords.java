@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks.pipeline;
 
+import io.thalweg.benchmarks.processes.JavaProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,23 +42,26 @@ final class CommittedRecords implements AutoCloseable {
         void look() throws IOException, InterruptedException;
     }
 
-    /**
-     * Waits for so many records.
-     *
-     * @return records a second, of the second half: before, compilers are at work
-     */
-    double rate(long count, Look look) throws IOException, InterruptedException {
+    /** Waits until so many records came of a process; the rate is that of the second half: before, compilers are at work. */
+    Rate rate(long count, JavaProcess process) throws IOException, InterruptedException {
         long came = 0;
         long cameFirst = 0;
         long from = 0;
+        Duration used = Duration.ZERO;
         while (came < count) {
-            came += next(look).count();
+            came += next(process::memory).count();
             if (from == 0 && came * 2 >= count && came < count) {
                 from = System.nanoTime();
+                used = process.processorTime();
                 cameFirst = came;
             }
         }
-        return from == 0 ? Double.NaN : (came - cameFirst) / ((System.nanoTime() - from) / 1e9);
+        return from == 0
+                ? new Rate(Double.NaN, Double.NaN)
+                : Rate.of(
+                        came - cameFirst,
+                        System.nanoTime() - from,
+                        process.processorTime().minus(used));
     }
 
     /**

@@ -7,9 +7,11 @@ import io.thalweg.geometry.LandmarkPrecision;
 import io.thalweg.processor.manifold.LoadedManifolds;
 import io.thalweg.processor.tracking.LoadedManifold;
 import io.thalweg.protocol.chunk.ChunkHeader;
+import io.thalweg.protocol.chunk.Encoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +19,8 @@ import java.util.List;
 /**
  * The distances alone: chunks that lie in memory, folded by the kernel that the service takes, onto the landmarks where the
  * service has them (heap or mapped file); {@value DistanceKernel#MOST_SNAPSHOTS} snapshots in a pass where each comes in one
- * chunk, otherwise one. Arguments: manifold file, samples, classes, seconds, threads, file for the result.
+ * chunk, otherwise one. Arguments: manifold file, samples, classes, encoding, seconds, threads, file for
+ * the result.
  */
 final class KernelAlone {
     private static final int HEAP_SHARE = 3;
@@ -29,30 +32,25 @@ final class KernelAlone {
     public static void main(String[] arguments) throws IOException {
         int samples = Integer.parseInt(arguments[1]);
         int classes = Integer.parseInt(arguments[2]);
-        double seconds = Double.parseDouble(arguments[3]);
+        Encoding encoding = Encoding.valueOf(arguments[3]);
+        double seconds = Double.parseDouble(arguments[4]);
         DistanceKernel.Provider kernels =
                 DistanceKernels.choose(LandmarkPrecision.SIXTEEN_BIT).kernels();
-        try (KernelThreads threads = KernelThreads.start(Integer.parseInt(arguments[4]))) {
-            String perSecond = measure(Path.of(arguments[0]), threads.dividing(kernels), samples, classes, seconds);
-            Files.writeString(Path.of(arguments[5]), perSecond);
-        }
-    }
-
-    private static String measure(Path file, DistanceKernel.Provider kernels, int samples, int classes, double seconds)
-            throws IOException {
         long heapBudget = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
-        try (LoadedManifolds manifolds = new LoadedManifolds(kernels, ALPHA, heapBudget, InstantSource.system())) {
-            manifolds.load(file);
+        try (KernelThreads threads = KernelThreads.start(Integer.parseInt(arguments[5]));
+                LoadedManifolds manifolds =
+                        new LoadedManifolds(threads.dividing(kernels), ALPHA, heapBudget, InstantSource.system())) {
+            manifolds.load(Path.of(arguments[0]));
             LoadedManifold loaded = manifolds.all().get(0).loaded();
-            PipelineCase shape = new PipelineCase(
-                    "shape", "", samples, classes, loaded.manifold().landmarks().size(), 1, 1);
-            measure(loaded, shape.chunks(loaded.probeSet()), seconds * WARM_UP_SHARE);
-            double perSecond = measure(loaded, shape.chunks(loaded.probeSet()), seconds);
-            return kernels.name() + " " + perSecond;
+            List<ChunkHeader> chunks = PipelineCase.chunks(loaded.probeSet(), samples, classes, encoding);
+            measure(loaded, chunks, seconds * WARM_UP_SHARE);
+            Rate rate = measure(loaded, chunks, seconds);
+            Files.writeString(
+                    Path.of(arguments[6]), kernels.name() + " " + rate.perSecond() + " " + rate.processorMillis());
         }
     }
 
-    private static double measure(LoadedManifold loaded, List<ChunkHeader> chunks, double seconds) {
+    private static Rate measure(LoadedManifold loaded, List<ChunkHeader> chunks, double seconds) {
         DistanceKernel kernel = loaded.kernels()
                 .kernel(loaded.manifold().amplitudes(), loaded.manifold().floor());
         int classes = loaded.classes();
@@ -62,6 +60,7 @@ final class KernelAlone {
         for (float[] one : amplitudes) {
             Arrays.fill(one, (float) Math.sqrt(1.0 / classes));
         }
+        Duration used = processorTime();
         long start = System.nanoTime();
         long snapshots = 0;
         while (snapshots == 0 || System.nanoTime() - start < seconds * 1e9) {
@@ -70,6 +69,10 @@ final class KernelAlone {
             }
             snapshots += together;
         }
-        return snapshots / ((System.nanoTime() - start) / 1e9);
+        return Rate.of(snapshots, System.nanoTime() - start, processorTime().minus(used));
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
     }
 }

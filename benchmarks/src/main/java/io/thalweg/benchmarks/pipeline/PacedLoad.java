@@ -6,6 +6,7 @@ import io.thalweg.producer.PublisherConfiguration;
 import io.thalweg.producer.PublisherStatistics;
 import io.thalweg.producer.RunDescription;
 import io.thalweg.producer.SnapshotPublisher;
+import io.thalweg.protocol.chunk.Encoding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -17,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The trainers' side: runs that publish in turn, at a rate or as fast as the cluster takes it. Arguments: bootstrap servers,
- * samples, classes, runs, first step, steps, steps of the backlog, snapshots a second (0 for no limit).
+ * samples, classes, runs, first step, steps, steps of the backlog, snapshots a second (0 for no limit), encoding.
  *
  * <p>Predictions learn over the backlog and stay where they are then, in a few stages that are made beforehand.
  */
@@ -38,10 +39,11 @@ final class PacedLoad {
         int steps = Integer.parseInt(arguments[5]);
         int backlogSteps = Integer.parseInt(arguments[6]);
         double perSecond = Double.parseDouble(arguments[7]);
+        Encoding encoding = Encoding.valueOf(arguments[8]);
         SyntheticManifold manifold = new SyntheticManifold(samples, classes, 1);
         List<FloatBuffer> stages = stages(manifold);
         PublisherConfiguration configuration = PublisherConfiguration.builder(arguments[0])
-                .encoding(PipelineCase.ENCODING)
+                .encoding(encoding)
                 .queueBytes(QUEUE_BYTES)
                 .closeTimeout(Duration.ofMinutes(5))
                 .build();
@@ -51,7 +53,7 @@ final class PacedLoad {
             for (int r = 0; r < Integer.parseInt(arguments[3]); r++) {
                 runs.add(publisher.start(RunDescription.of("load.s" + r, manifold.probeSet())));
             }
-            long waiting = (long) samples * classes * Short.BYTES > WAITING_BYTES ? 0 : WAITING_BYTES;
+            long waiting = (long) samples * classes * encoding.bytesPerValue() > WAITING_BYTES ? 0 : WAITING_BYTES;
             long start = System.nanoTime();
             long sent = 0;
             for (int step = firstStep; step < firstStep + steps; step++) {

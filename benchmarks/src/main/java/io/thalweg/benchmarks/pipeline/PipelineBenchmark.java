@@ -1,14 +1,19 @@
 package io.thalweg.benchmarks.pipeline;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.thalweg.benchmarks.processes.PeakMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code benchmarks/pipeline}: runs the cases named, all of them without a name, and prints a table or JSON lines. */
+/** {@code benchmarks/pipeline}: runs the cases named, all of them without a name, and prints a table or
+ * one JSON document. */
 public final class PipelineBenchmark {
     private PipelineBenchmark() {}
 
@@ -21,8 +26,17 @@ public final class PipelineBenchmark {
             System.exit(2);
             return;
         }
+        List<PipelineFigures> measured = new ArrayList<>();
         for (PipelineCase each : options.cases()) {
-            print(measure(each, options), options.json());
+            PipelineFigures figures = measure(each, options);
+            measured.add(figures);
+            if (!options.json()) {
+                print(figures);
+            }
+        }
+        if (options.json()) {
+            System.out.println(new JsonMapper()
+                    .writeValueAsString(Map.of("jdk", System.getProperty("java.version"), "cases", measured)));
         }
     }
 
@@ -42,21 +56,19 @@ public final class PipelineBenchmark {
         return figures;
     }
 
-    private static void print(PipelineFigures figures, boolean json) throws IOException {
-        if (json) {
-            System.out.println(new JsonMapper().writeValueAsString(figures));
-            return;
-        }
+    private static void print(PipelineFigures figures) {
         PipelineCase of = figures.of();
+        PeakMemory memory = figures.memory();
+        Latency latency = figures.latencyMillis();
         System.out.printf(
                 Locale.ROOT,
                 """
-                %s: N = %d, C = %d, m = %d, %d runs, %.3f MB a snapshot (float16 amplitudes), kernel %s
-                  service        %9.1f snapshots/s   %8.1f MB/s
-                  pass-through   %9.1f snapshots/s
-                  kernel alone   %9.1f snapshots/s   the service does %.0f%% of the smaller of the two
+                %s: N = %d, C = %d, m = %d, %d runs, %.3f MB a snapshot (%s), kernel %s, JDK %s
+                  service        %9.1f snapshots/s   processor time %8.2f ms each   %8.1f MB/s
+                  pass-through   %9.1f snapshots/s   processor time %8.2f ms each
+                  kernel alone   %9.1f snapshots/s   processor time %8.2f ms each
                   latency at %.1f snapshots/s, ms: p50 %.1f   p99 %.1f   p99.9 %.1f   most %.1f   of %d
-                  memory of the service, MiB: peak %d, anonymous %d, mapped files %d; over time %s
+                  memory of the service, MiB: peak %d, anonymous %d, mapped files %d; after each tenth %s
                 """,
                 of.name(),
                 of.samples(),
@@ -64,21 +76,26 @@ public final class PipelineBenchmark {
                 of.landmarks(),
                 of.runs(),
                 figures.snapshotBytes() / 1e6,
+                of.encoding().name().toLowerCase(Locale.ROOT),
                 figures.kernel(),
-                figures.snapshotsPerSecond(),
+                System.getProperty("java.version"),
+                figures.service().perSecond(),
+                figures.service().processorMillis(),
                 figures.megabytesPerSecond(),
-                figures.passThroughSnapshotsPerSecond(),
-                figures.kernelSnapshotsPerSecond(),
-                figures.shareOfSmaller() * 100,
+                figures.passThrough().perSecond(),
+                figures.passThrough().processorMillis(),
+                figures.kernelAlone().perSecond(),
+                figures.kernelAlone().processorMillis(),
                 figures.loadPerSecond(),
-                figures.latencyMillis().p50(),
-                figures.latencyMillis().p99(),
-                figures.latencyMillis().p999(),
-                figures.latencyMillis().most(),
-                figures.latencyMillis().count(),
-                figures.memory().peak(),
-                figures.memory().anonymous(),
-                figures.memory().file(),
-                figures.course());
+                latency.p50(),
+                latency.p99(),
+                latency.p999(),
+                latency.most(),
+                latency.count(),
+                memory.peak(),
+                memory.anonymous(),
+                memory.file(),
+                figures.memoryCourse());
+        figures.bars().forEach(bar -> System.out.println("  " + bar));
     }
 }

@@ -18,31 +18,34 @@ import java.util.List;
  * @param landmarks m
  * @param runs that publish side by side
  * @param steps of each run in the backlog that is drained
+ * @param encoding of the predictions
  */
-record PipelineCase(String name, String heap, int samples, int classes, int landmarks, int runs, int steps) {
+record PipelineCase(
+        String name, String heap, int samples, int classes, int landmarks, int runs, int steps, Encoding encoding) {
     static final String LARGE = "large";
     static final String MANY = "runs";
 
-    /** As the publisher encodes by default. */
-    static final Encoding ENCODING = Encoding.FLOAT16_AMPLITUDES;
+    static final String ONE = "one";
 
-    /** What {@code large} takes without an option: the file is then 6.4 GB, which page caches hold. */
-    private static final int LARGE_LANDMARKS = 32;
+    /** As the publisher encodes by default. */
+    private static final Encoding HALF = Encoding.FLOAT16_AMPLITUDES;
+    /** A snapshot of {@code large} is 200 MB so. */
+    private static final Encoding FLOAT = Encoding.FLOAT32_PROBABILITIES;
 
     static final List<PipelineCase> ALL = List.of(
-            new PipelineCase("one", "320m", 10_000, 10, 256, 16, 600),
-            new PipelineCase(MANY, "320m", 1_000, 10, 256, 1_000, 30),
-            new PipelineCase(LARGE, "512m", 50_000, 1_000, LARGE_LANDMARKS, 2, 4));
+            new PipelineCase(ONE, "320m", 10_000, 10, 256, 16, 600, HALF),
+            new PipelineCase(MANY, "320m", 1_000, 10, 256, 1_000, 30, HALF),
+            new PipelineCase(LARGE, "512m", 50_000, 1_000, 128, 2, 2, FLOAT));
 
     PipelineCase withLandmarks(int count) {
-        return new PipelineCase(name, heap, samples, classes, count, runs, steps);
+        return new PipelineCase(name, heap, samples, classes, count, runs, steps, encoding);
     }
 
     /** For a first look. */
     PipelineCase quick() {
         return name.equals(LARGE)
-                ? new PipelineCase(name, heap, samples, classes, Math.min(landmarks, 8), 1, 3)
-                : new PipelineCase(name, heap, samples, classes, landmarks, runs, Math.max(4, steps / 3));
+                ? new PipelineCase(name, heap, samples, classes, Math.min(landmarks, 8), 1, 4, encoding)
+                : new PipelineCase(name, heap, samples, classes, landmarks, runs, Math.max(4, steps / 3), encoding);
     }
 
     /** Snapshots in the backlog. */
@@ -51,9 +54,13 @@ record PipelineCase(String name, String heap, int samples, int classes, int land
     }
 
     /** The chunks of a snapshot, as the publisher cuts it. */
+    static List<ChunkHeader> chunks(ProbeSetId probeSet, int samples, int classes, Encoding encoding) {
+        RunId run = new RunId("load.s0000");
+        return ChunkSplitter.split(new ChunkHeader(run, 0, 1, probeSet, classes, samples, 0, samples, encoding, 0));
+    }
+
     List<ChunkHeader> chunks(ProbeSetId probeSet) {
-        return ChunkSplitter.split(
-                new ChunkHeader(new RunId("load.s0000"), 0, 1, probeSet, classes, samples, 0, samples, ENCODING, 0));
+        return chunks(probeSet, samples, classes, encoding);
     }
 
     /** Bytes of a snapshot on the topic. */

@@ -32,9 +32,9 @@ final class PipelineRunner {
     private final Path folder;
     private final Path manifold;
     private final ProbeSetId probeSet;
-    private final List<Double> service = new ArrayList<>();
-    private final List<Double> passThrough = new ArrayList<>();
-    private final List<Double> kernel = new ArrayList<>();
+    private final List<Rate> service = new ArrayList<>();
+    private final List<Rate> passThrough = new ArrayList<>();
+    private final List<Rate> kernel = new ArrayList<>();
     private String kernelName = "";
     private String bootstrapServers = "";
 
@@ -98,7 +98,8 @@ final class PipelineRunner {
                         String.valueOf(firstStep),
                         String.valueOf(steps),
                         String.valueOf(what.steps()),
-                        String.valueOf(perSecond)));
+                        String.valueOf(perSecond),
+                        what.encoding().name()));
     }
 
     private void drainPassThrough(int turn) throws IOException, InterruptedException {
@@ -112,7 +113,7 @@ final class PipelineRunner {
         try (CommittedRecords written = new CommittedRecords(bootstrapServers, PassThrough.TOPIC, PATIENCE);
                 JavaProcess process =
                         JavaProcess.start(folder, List.of("-Xmx" + what.heap()), PassThrough.class, arguments)) {
-            passThrough.add(written.rate(what.backlog(), process::memory));
+            passThrough.add(written.rate(what.backlog(), process));
             process.stop();
         }
     }
@@ -123,6 +124,7 @@ final class PipelineRunner {
                 manifold.toString(),
                 String.valueOf(what.samples()),
                 String.valueOf(what.classes()),
+                what.encoding().name(),
                 String.valueOf(KERNEL_SECONDS),
                 String.valueOf(options.kernelThreads()),
                 result.toString());
@@ -130,9 +132,9 @@ final class PipelineRunner {
                 JavaProcess.start(folder, List.of("-Xmx" + what.heap()), KernelAlone.class, arguments)) {
             process.await();
         }
-        String[] words = Files.readString(result).split(" ", 2);
+        String[] words = Files.readString(result).split(" ", 3);
         kernelName = words[0];
-        kernel.add(Double.valueOf(words[1]));
+        kernel.add(new Rate(Double.parseDouble(words[1]), Double.parseDouble(words[2])));
     }
 
     /** The service, started anew under a name that has read nothing yet, when it has measured the whole backlog. */
@@ -151,14 +153,14 @@ final class PipelineRunner {
                     "--application.id=thalweg-" + turn,
                     "--threads=" + options.threads(),
                     "--kernel.threads=" + options.kernelThreads());
-            service.add(metrics.rate(what.backlog(), started::memory));
+            service.add(metrics.rate(what.backlog(), started.process()));
             return started;
         }
     }
 
     /** Latency and memory, at half of what it can take. */
     private PipelineFigures follow(ServiceUnderTest running) throws IOException, InterruptedException {
-        double perSecond = median(service) / 2;
+        double perSecond = Rate.median(service).perSecond() / 2;
         long steps = Math.max((FEWEST_PACED + what.runs() - 1) / what.runs(), (long)
                 Math.ceil(perSecond * options.pacedSeconds() / what.runs()));
         long count = steps * what.runs();
@@ -181,18 +183,10 @@ final class PipelineRunner {
                 what,
                 kernelName,
                 what.snapshotBytes(probeSet),
-                median(service),
-                median(passThrough),
-                median(kernel),
-                perSecond,
-                latency,
-                running.memory(),
-                course);
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+                Rate.median(service),
+                Rate.median(passThrough),
+                Rate.median(kernel),
+                new PipelineFigures.Paced(
+                        perSecond, Duration.ofSeconds(options.pacedSeconds()), latency, running.memory(), course));
     }
 }

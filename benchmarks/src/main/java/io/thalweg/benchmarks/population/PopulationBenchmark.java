@@ -1,6 +1,7 @@
 package io.thalweg.benchmarks.population;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.thalweg.benchmarks.processes.Bar;
 import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.geometry.DistanceKernels;
 import io.thalweg.geometry.LandmarkPrecision;
@@ -8,6 +9,7 @@ import io.thalweg.geometry.ReferenceManifold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +27,16 @@ public final class PopulationBenchmark {
     private static final long PAPER = 151_407;
 
     private static final long WARM_UP = 640;
+    private static final double MOST_SECONDS = 120;
 
     private PopulationBenchmark() {}
 
-    /** @param seconds for the checkpoints measured; {@code secondsForAll} is that times {@code all / measured} */
+    /**
+     * @param seconds for the checkpoints measured; {@code secondsForAll} is that times {@code all / measured}
+     * @param processorMillis processor time of a checkpoint, all threads together
+     */
     private record Figures(
+            String jdk,
             String kernel,
             int threads,
             int samples,
@@ -39,8 +46,10 @@ public final class PopulationBenchmark {
             int distinctCheckpoints,
             long measured,
             double seconds,
+            double processorMillis,
             long all,
-            double secondsForAll) {}
+            double secondsForAll,
+            Bar bar) {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         PopulationOptions options;
@@ -78,8 +87,12 @@ public final class PopulationBenchmark {
         Trajectories trajectories = new Trajectories(arranged, real.file(), real.checkpoints(), real.runs());
         project(trajectories, kernels, WARM_UP, options.threads());
         long measured = Math.max(1, Math.round(PAPER * options.share()));
+        Duration used = processorTime();
         double seconds = project(trajectories, kernels, measured, options.threads());
+        double processorMillis = processorTime().minus(used).toNanos() / 1e6 / measured;
+        double secondsForAll = seconds * PAPER / measured;
         return new Figures(
+                System.getProperty("java.version"),
                 kernels.name(),
                 options.threads(),
                 tiled.labels().samples(),
@@ -89,8 +102,14 @@ public final class PopulationBenchmark {
                 real.checkpoints(),
                 measured,
                 seconds,
+                processorMillis,
                 PAPER,
-                seconds * PAPER / measured);
+                secondsForAll,
+                Bar.atMost("seconds for the population", secondsForAll, MOST_SECONDS));
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
     }
 
     private static double project(
@@ -131,8 +150,9 @@ public final class PopulationBenchmark {
                 """
                 %d checkpoints of %d samples and %d classes, read from a file and projected against %d landmarks
                   (%d of them distinct, of %d runs trained on the digits, their probe samples repeated)
-                  kernel %s, %d threads: %.2f s, %.0f checkpoints/s
+                  kernel %s, JDK %s, %d threads: %.2f s, %.0f checkpoints/s, processor time %.2f ms each
                   %s%.1f s for the %d of the paper
+                  %s
                 """,
                 figures.measured(),
                 figures.samples(),
@@ -141,11 +161,14 @@ public final class PopulationBenchmark {
                 figures.distinctCheckpoints(),
                 figures.runs(),
                 figures.kernel(),
+                figures.jdk(),
                 figures.threads(),
                 figures.seconds(),
                 figures.measured() / figures.seconds(),
+                figures.processorMillis(),
                 figures.measured() == figures.all() ? "" : "extrapolated: ",
                 figures.secondsForAll(),
-                figures.all());
+                figures.all(),
+                figures.bar());
     }
 }

@@ -2,6 +2,7 @@ package io.thalweg.benchmarks.processes;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,13 @@ public final class JavaProcess implements AutoCloseable {
             throw new IOException(name + " ended with exit code " + process.exitValue());
         }
         return PeakMemory.of(process.pid());
+    }
+
+    /** Processor time of all its threads so far; it must be alive. */
+    public Duration processorTime() throws IOException {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IOException(name + " has ended, or its processor time is not known here"));
     }
 
     /** Waits until it ends by itself. */

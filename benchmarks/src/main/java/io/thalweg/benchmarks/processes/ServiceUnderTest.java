@@ -49,6 +49,10 @@ public final class ServiceUnderTest implements AutoCloseable {
         }
     }
 
+    public JavaProcess process() {
+        return process;
+    }
+
     public PeakMemory memory() throws IOException {
         return process.memory();
     }

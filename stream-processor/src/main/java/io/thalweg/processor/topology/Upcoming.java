@@ -38,17 +38,20 @@ public final class Upcoming {
         return queues.get().size;
     }
 
-    /** Takes out a record whose turn has come, and reads it unless that was done before. */
+    /**
+     * Takes out a record whose turn has come, and reads it unless that was done before. What is before it in its partition will
+     * not come any more, since each partition keeps its order.
+     */
     ChunkResult take(byte[] value) {
         Queues mine = queues.get();
         for (ArrayDeque<Waiting> queue : mine.byPartition.values()) {
-            for (Iterator<Waiting> all = queue.iterator(); all.hasNext(); ) {
-                Waiting next = all.next();
-                if (next.value == value) {
-                    all.remove();
-                    mine.size--;
-                    return next.read();
+            if (queue.stream().anyMatch(waiting -> waiting.value == value)) {
+                Waiting next = queue.remove();
+                mine.size--;
+                for (; next.value != value; mine.size--) {
+                    next = queue.remove();
                 }
+                return next.read();
             }
         }
         return ChunkReader.read(value);

@@ -13,6 +13,7 @@ import io.thalweg.protocol.chunk.ChunkWriter;
 import io.thalweg.protocol.record.MetricsRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +164,55 @@ class BatchesTest {
         new TopologyUnderTest(upcoming).close();
 
         assertEquals(0, upcoming.size());
+    }
+
+    @Test
+    void whatWasLeftBehindIsForgottenWhenALaterRecordComes() {
+        List<Sent> sent = List.of(healthy(topology.header(1)), healthy(otherRun(1)), healthy(topology.header(2)));
+        sent.forEach(this::announce);
+
+        send(sent.get(2));
+
+        assertEquals(0, upcoming.size());
+    }
+
+    @Test
+    void anyMixIsTakenAsIfOneByOne() {
+        SplittableRandom random = new SplittableRandom(4);
+        List<Sent> sent = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            sent.add(anything(random, 1 + i / 20));
+        }
+
+        for (int from = 0, to; from < sent.size(); from = to) {
+            to = Math.min(sent.size(), from + random.nextInt(1, 40));
+            sent.subList(from, to).forEach(this::announce);
+            sent.subList(from, to).forEach(this::send);
+        }
+
+        try (TopologyUnderTest other = new TopologyUnderTest()) {
+            sent.forEach(one -> other.send(one.header().run().value(), one.bytes));
+            assertEquals(other.metrics(), topology.metrics());
+            assertEquals(other.decisions(), topology.decisions());
+            assertEquals(other.deadLetterReasons(), topology.deadLetterReasons());
+            assertEquals(other.observer.rejections, topology.observer.rejections);
+            assertEquals(other.storedChunks(), topology.storedChunks());
+        }
+    }
+
+    /** A part of a snapshot near this step, sound for the most part: runs, attempts and steps mixed, some of it twice. */
+    private Sent anything(SplittableRandom random, long step) {
+        RunId run = random.nextBoolean() ? OTHER : new RunId("resnet-a.s" + random.nextInt(3));
+        ChunkHeader header = topology.header(run, random.nextInt(50) == 0 ? 1 : 0, step + random.nextInt(3));
+        int part = random.nextInt(4);
+        ChunkHeader cut = part == 0 ? header.withSamples(0, 5) : part == 1 ? header.withSamples(5, 7) : header;
+        float[] whole = topology.tiny.healthy(random.nextDouble());
+        switch (random.nextInt(20)) {
+            case 0 -> whole[random.nextInt(whole.length)] = Float.NaN;
+            case 1 -> whole[random.nextInt(whole.length)] += 0.5f;
+            default -> {}
+        }
+        return new Sent(cut, whole);
     }
 
     private List<MetricsRecord> alone(List<Sent> sent) {
