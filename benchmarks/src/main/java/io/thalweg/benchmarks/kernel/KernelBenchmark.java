@@ -1,6 +1,7 @@
 package io.thalweg.benchmarks.kernel;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.thalweg.benchmarks.processes.Bar;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +24,15 @@ public final class KernelBenchmark {
         }
         try (Session session = new Session(quick)) {
             Report report = session.run();
-            List<Bars.Bar> bars = Bars.of(report.cases());
+            List<Bar> bars = Bars.of(report.cases());
             System.out.print(json ? new JsonMapper().writeValueAsString(report) + "\n" : table(report, bars));
-            if (check && !bars.stream().allMatch(Bars.Bar::met)) {
+            if (check && !bars.stream().allMatch(Bar::met)) {
                 System.exit(1);
             }
         }
     }
 
-    private static String table(Report report, List<Bars.Bar> bars) {
+    private static String table(Report report, List<Bar> bars) {
         boolean compared = report.cases().stream().anyMatch(each -> each.ratioToNumpy() != null);
         StringBuilder table = new StringBuilder();
         table.append("JDK %s, %s%n".formatted(report.jdk(), report.circumstances()));
@@ -64,7 +65,7 @@ public final class KernelBenchmark {
                     number(each.bandwidthShare() * 100, "%.0f%%"),
                     number(each.maxError(), "%.1e")));
         }
-        bars.forEach(bar -> table.append(bar.line()).append(System.lineSeparator()));
+        bars.forEach(bar -> table.append(bar).append(System.lineSeparator()));
         return table.toString();
     }
 
