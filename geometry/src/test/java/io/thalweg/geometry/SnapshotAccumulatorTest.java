@@ -119,7 +119,8 @@ class SnapshotAccumulatorTest {
             assertEquals(exact.distanceToTruth(FLOOR), fast.distanceToTruth(FLOOR), 1e-6);
             assertEquals(exact.distanceToIgnorance(FLOOR), fast.distanceToIgnorance(FLOOR), 1e-6);
         }
-        distances.report().assertAbsolute(1e-8);
+        // The oracle's amplitudes are not rounded to float32.
+        distances.report().assertAbsolute(1e-7);
     }
 
     @Test

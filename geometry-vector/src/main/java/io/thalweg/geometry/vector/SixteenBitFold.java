@@ -66,7 +66,43 @@ final class SixteenBitFold implements Fold {
             FloatVector a1 = zero;
             FloatVector a2 = zero;
             FloatVector a3 = zero;
-            for (int c = 0; c < classes; c++) {
+            int c = 0;
+            for (; c + 2 <= classes; c += 2) {
+                FloatVector pa = FloatVector.broadcast(FLOATS, amplitudes[i++] * scale);
+                IntVector two0a = IntVector.fromArray(INTS, block, at);
+                IntVector two1a = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
+                FloatVector q0a =
+                        two0a.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
+                FloatVector q1a =
+                        two0a.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
+                FloatVector q2a =
+                        two1a.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
+                FloatVector q3a =
+                        two1a.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
+                a0 = pa.fma(q0a, a0);
+                a1 = pa.fma(q1a, a1);
+                a2 = pa.fma(q2a, a2);
+                a3 = pa.fma(q3a, a3);
+                at += 2 * FLOAT_LANES;
+
+                FloatVector pb = FloatVector.broadcast(FLOATS, amplitudes[i++] * scale);
+                IntVector two0b = IntVector.fromArray(INTS, block, at);
+                IntVector two1b = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
+                FloatVector q0b =
+                        two0b.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
+                FloatVector q1b =
+                        two0b.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
+                FloatVector q2b =
+                        two1b.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
+                FloatVector q3b =
+                        two1b.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
+                a0 = pb.fma(q0b, a0);
+                a1 = pb.fma(q1b, a1);
+                a2 = pb.fma(q2b, a2);
+                a3 = pb.fma(q3b, a3);
+                at += 2 * FLOAT_LANES;
+            }
+            for (; c < classes; c++) {
                 FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++] * scale);
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
                 IntVector two1 = IntVector.fromArray(INTS, block, at + FLOAT_LANES);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.thalweg.geometry.DistanceKernel;
+import io.thalweg.geometry.DistanceKernels;
 import io.thalweg.geometry.Divergence;
 import io.thalweg.geometry.LandmarkAmplitudes;
 import io.thalweg.geometry.LandmarkPrecision;
@@ -25,7 +26,7 @@ class TiledKernelTest {
 
     static Stream<Arguments> shapes() {
         int[][] shapes = {
-            {1, 2, 1}, {13, 3, 7}, {207, 10, 33}, {600, 10, 257}, {97, 100, 64}, {2003, 17, 95}, {500, 1000, 40}
+            {1, 2, 1}, {13, 3, 7}, {207, 10, 33}, {600, 10, 257}, {97, 100, 64}, {2003, 17, 95}, {500, 1000, 128}
         };
         return Stream.of(LandmarkPrecision.values())
                 .flatMap(precision -> Stream.of(shapes).map(s -> Arguments.of(precision, s[0], s[1], s[2])));
@@ -38,6 +39,29 @@ class TiledKernelTest {
 
     private static double bound(LandmarkPrecision precision) {
         return precision == LandmarkPrecision.FLOAT32 ? 1e-8 : 2e-5;
+    }
+
+    static Stream<Arguments> plainShapes() {
+        return shapes().map(Arguments::get)
+                .filter(s -> s[0] == LandmarkPrecision.FLOAT32)
+                .map(Arguments::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("plainShapes")
+    void plainLoopsAgreeWithTheOracleToo(LandmarkPrecision precision, int samples, int classes, int m) {
+        SplittableRandom random = new SplittableRandom(samples);
+        LandmarkAmplitudes landmarks = Predictions.landmarks(random, samples, classes, m);
+        DistanceKernel kernel = DistanceKernels.plainRows().kernel(landmarks, FLOOR);
+        for (double sharpness : Predictions.SHARPNESS) {
+            float[] snapshot = Predictions.snapshot(random, samples, classes, sharpness);
+            double[] sums = new double[m];
+            kernel.accumulate(snapshot, 0, 0, samples, sums);
+            double[] expected = Predictions.distances(snapshot, landmarks, FLOOR);
+            for (int j = 0; j < m; j++) {
+                assertEquals(expected[j], sums[j] / samples, bound(precision), "sharpness " + sharpness);
+            }
+        }
     }
 
     @ParameterizedTest
