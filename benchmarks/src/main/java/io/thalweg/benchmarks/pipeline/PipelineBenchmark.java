@@ -9,13 +9,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** {@code benchmarks/pipeline}: runs the cases named, all of them without a name, and prints a table or
  * one JSON document. */
 public final class PipelineBenchmark {
     private PipelineBenchmark() {}
+
+    /** What {@code --json} prints. */
+    private record Report(String jdk, List<PipelineFigures> cases) {
+        private Report {
+            cases = List.copyOf(cases);
+        }
+    }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PipelineOptions options;
@@ -35,8 +41,8 @@ public final class PipelineBenchmark {
             }
         }
         if (options.json()) {
-            System.out.println(new JsonMapper()
-                    .writeValueAsString(Map.of("jdk", System.getProperty("java.version"), "cases", measured)));
+            System.out.println(
+                    new JsonMapper().writeValueAsString(new Report(System.getProperty("java.version"), measured)));
         }
     }
 
