@@ -25,6 +25,7 @@ import io.thalweg.protocol.record.DecisionState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -98,8 +99,9 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
      * @param exportedRuns runs exported at most
      * @param version of this program
      * @param kernel name of the kernel in use
+     * @param precision how it keeps landmarks, e.g. {@code 16bit}
      */
-    public ProcessorMetrics(int exportedRuns, String version, String kernel) {
+    public ProcessorMetrics(int exportedRuns, String version, String kernel, String precision) {
         registry.register(new RunCollector(runs, exportedRuns, omitted));
         for (RejectionReason reason : RejectionReason.values()) {
             rejections.initLabelValues(reason.name());
@@ -114,8 +116,8 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
         }
         omitted.initLabelValues(SOURCE_RUN);
         omitted.initLabelValues(SOURCE_CLIENT);
-        info("thalweg_kernel", "The kernel that folds snapshots.", "name", kernel);
-        info("thalweg_build", "The version that runs.", "version", version);
+        info("thalweg_kernel", "The kernel that folds snapshots.", List.of("kernel", "precision"), kernel, precision);
+        info("thalweg_build", "The version that runs.", List.of("version"), version);
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         new FileDescriptorMetrics().bindTo(meters);
@@ -126,9 +128,13 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
         closers.push(collections::close);
     }
 
-    private void info(String name, String help, String label, String value) {
-        Info info = Info.builder().name(name).help(help).labelNames(label).register(registry);
-        info.setLabelValues(value);
+    private void info(String name, String help, List<String> labels, String... values) {
+        Info info = Info.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .register(registry);
+        info.setLabelValues(values);
     }
 
     /** Adds the number of manifolds that are loaded. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ProcessorMetricsTest {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
-    private final ProcessorMetrics metrics = new ProcessorMetrics(3, "1.2.3", "plain-rows");
+    private final ProcessorMetrics metrics = new ProcessorMetrics(3, "1.2.3", "plain-rows", "float32");
 
     @AfterEach
     void close() {
@@ -68,7 +68,7 @@ class ProcessorMetricsTest {
             assertLine(text, "thalweg_snapshots_rejected_total{reason=\"" + reason + "\"} 0.0");
         }
         assertLine(text, "thalweg_snapshots_total 0.0");
-        assertLine(text, "thalweg_kernel_info{name=\"plain-rows\"} 1");
+        assertLine(text, "thalweg_kernel_info{kernel=\"plain-rows\",precision=\"float32\"} 1");
     }
 
     @Test

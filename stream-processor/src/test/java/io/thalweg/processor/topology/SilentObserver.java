@@ -8,7 +8,7 @@ import io.thalweg.protocol.record.DecisionState;
 import java.time.Duration;
 
 /** Keeps nothing: for several threads. */
-final class SilentObserver implements TopologyObserver {
+public final class SilentObserver implements TopologyObserver {
     @Override
     public void snapshotMeasured(RunId run, Duration projection, Duration publishToMetric) {}
 

@@ -1,4 +1,4 @@
-package io.thalweg.benchmarks.memory;
+package io.thalweg.benchmarks.processes;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +12,8 @@ import java.nio.file.Path;
  * @param anonymous of that, what only this process has and the system cannot take back (RssAnon)
  * @param file of that, pages of files, which the system takes back when memory is short (RssFile)
  */
-record PeakMemory(long peak, long now, long anonymous, long file) {
-    static PeakMemory of(long pid) throws IOException {
+public record PeakMemory(long peak, long now, long anonymous, long file) {
+    public static PeakMemory of(long pid) throws IOException {
         String status = Files.readString(Path.of("/proc/" + pid + "/status"));
         return new PeakMemory(
                 field(status, "VmHWM"), field(status, "VmRSS"), field(status, "RssAnon"), field(status, "RssFile"));

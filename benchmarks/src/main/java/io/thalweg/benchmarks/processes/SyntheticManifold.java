@@ -1,4 +1,4 @@
-package io.thalweg.benchmarks.memory;
+package io.thalweg.benchmarks.processes;
 
 import io.thalweg.geometry.Embedding;
 import io.thalweg.geometry.Labels;
@@ -20,20 +20,20 @@ import java.util.Map;
  * A manifold of any size, computed while it is written: landmark j gives the true class of each sample p_j and all others
  * the same share of the rest. Its embedding is made up; what it takes to measure against it is not.
  */
-record SyntheticManifold(int samples, int classes, int landmarks) implements LandmarkAmplitudes {
+public record SyntheticManifold(int samples, int classes, int landmarks) implements LandmarkAmplitudes {
     private static final int AXES = 3;
     private static final int RUNS = 24;
 
-    ProbeSet probeSet() {
+    public ProbeSet probeSet() {
         return ProbeSet.of(labels(), classes);
     }
 
     /** Probabilities of a sample for a snapshot that learns: {@code share} for the true class. */
-    float probability(int sample, int clazz, double share) {
+    public float probability(int sample, int clazz, double share) {
         return (float) (clazz == sample % classes ? share : (1 - share) / (classes - 1));
     }
 
-    void write(Path file, Precision precision) throws IOException {
+    public void write(Path file, Precision precision) throws IOException {
         ReferenceManifold manifold =
                 new ReferenceManifold(Labels.of(labels(), classes), 1e-12, names(), this, embedding(), runs());
         ManifoldFile.write(file, manifold, ManifoldProvenance.of(probeSet().id(), "benchmark"), precision);
