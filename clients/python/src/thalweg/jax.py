@@ -1,7 +1,6 @@
 """Thalweg for training loops in JAX, with any library of layers: the network is a function of its parameters.
 
-with thalweg.jax.watch(predict, thalweg.Publisher("resnet-a.s3", probe, "kafka:9092")) as watch:
-    watch.start(params)
+with thalweg.jax.watch(predict, params, thalweg.Publisher("resnet-a.s3", probe, "kafka:9092")) as watch:
     for batch in batches:
         params, state = train(params, state, batch)
         if watch.step(params):
@@ -26,6 +25,7 @@ from thalweg.watch import DEFAULT_EVERY, OneProcess, Sink, Watch
 
 def watch(
     predict: Callable[[Any, Any], Any],
+    params: Any,
     sink: Sink,
     *,
     every: int = DEFAULT_EVERY,
@@ -33,19 +33,19 @@ def watch(
     outputs: Outputs = "logits",
     block_samples: int = DEFAULT_BLOCK,
 ) -> Watch:
-    """Watches a training; see :class:`thalweg.watch.Watch`, whose ``start`` and ``step`` are given the parameters.
+    """Watches a training; see :class:`thalweg.watch.Watch`, whose ``step`` is given the parameters.
 
     predict: from the parameters (of any structure) and a block of inputs to the network's output, as in evaluation; it
-    is compiled. sink: a :class:`thalweg.Publisher` or :class:`thalweg.offline.Recorder`. every: steps between
-    snapshots. stopping: a :class:`thalweg.EarlyStopping`. outputs: what that output means. block_samples: inputs at a
-    time.
+    is compiled. params: those that training begins with. sink: a :class:`thalweg.Publisher` or
+    :class:`thalweg.offline.Recorder`. every: steps between snapshots. stopping: a :class:`thalweg.EarlyStopping`.
+    outputs: what that output means. block_samples: inputs at a time.
 
     With several processes, the first evaluates and publishes; nothing tells the others to stop, since JAX has no
     channel for it outside of a computation.
     """
     compiled = jax.jit(predict)
     evaluation = ProbeEvaluation(sink.probe, compiled, host, outputs=outputs, block_samples=block_samples)
-    return Watch(sink, evaluation, every=every, stopping=stopping, processes=FirstProcess())
+    return Watch(sink, evaluation, every=every, stopping=stopping, processes=FirstProcess(), state=(params,))
 
 
 class FirstProcess(OneProcess):

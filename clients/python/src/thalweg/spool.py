@@ -28,10 +28,7 @@ _SUFFIX = ".outgoing"
 
 
 def default_root() -> Path:
-    """``$THALWEG_SPOOL``, or ``thalweg/spool`` in the user's cache folder."""
-    named = os.environ.get("THALWEG_SPOOL")
-    if named:
-        return Path(named)
+    """``thalweg/spool`` in the user's cache folder: ``$XDG_CACHE_HOME``, or ``~/.cache``."""
     cache = os.environ.get("XDG_CACHE_HOME")
     return (Path(cache) if cache else Path.home() / ".cache") / "thalweg" / "spool"
 
@@ -106,10 +103,10 @@ class Spool:
         """The first, if there is one. Raises ValueError when its file has been damaged."""
         if not self._entries:
             return None
-        number, size, is_snapshot = self._entries[0]
+        number, _, is_snapshot = self._entries[0]
         line, _, content = self._file(number, is_snapshot).read_bytes().partition(b"\n")
         head = json.loads(line)
-        if len(line) + 1 + sum(head["lengths"]) != size:
+        if len(content) != sum(head["lengths"]):
             raise ValueError(f"{self._file(number, is_snapshot)} is not as long as it says")
         values = tuple(_cut(content, head["lengths"]))
         return Outgoing(number, head["topic"], head["key"].encode("ascii"), values, is_snapshot)

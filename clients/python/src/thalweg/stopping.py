@@ -18,7 +18,7 @@ from thalweg.rules import Rule
 
 log = logging.getLogger("thalweg")
 
-_CLOSE_SECONDS = 5.0
+_CLOSE_SECONDS = 2.0
 
 
 class EarlyStopping:

@@ -85,12 +85,13 @@ class Watch:
         stopping: Optional[EarlyStopping] = None,
         processes: Optional[Processes] = None,
         all_evaluate: bool = False,
+        state: tuple[Any, ...] = (),
     ) -> None:
         """evaluate: what is predicted on the probe set, from what is handed to :meth:`step`; None where there is
         nothing.
 
         every: steps between snapshots. stopping: asked whether to stop. all_evaluate: whether the other processes must
-        take part in the evaluation.
+        take part in the evaluation. state: what the evaluation of the untrained network is handed.
 
         Raises ValueError when ``every`` is less than 1.
         """
@@ -103,16 +104,15 @@ class Watch:
         self._all_evaluate = all_evaluate
         self._steps = 0
         self._published: Optional[int] = None
-        self._state: tuple[Any, ...] = ()
+        self._state = state
         self._started = False
         self._broken = False
         self._ended = False
 
-    def start(self, *state: Any, step: int = 0) -> None:
-        """Begins at a step, 0 unless training resumes, with a snapshot. ``state`` is handed to the evaluation."""
+    def start(self, step: int = 0) -> None:
+        """Begins at a step, 0 unless training resumes, with a snapshot. A ``with`` does so by itself."""
         self._started = True
         self._steps = step
-        self._state = state
         if self._processes.first:
             self._sink.start()
             if self._stopping is not None:
@@ -125,8 +125,6 @@ class Watch:
         ``step`` is how many were made; counted here unless given. The same number again (on accumulating gradients) is
         no new step.
         """
-        if not self._started:
-            self.start()
         now = self._steps + 1 if step is None else step
         due = now != self._steps and now % self._every == 0
         self._steps, self._state = now, state
@@ -180,6 +178,7 @@ class Watch:
             self._sink.publish_probabilities(self._steps, snapshot.values)
 
     def __enter__(self) -> Watch:
+        self.start()
         return self
 
     def __exit__(

@@ -117,5 +117,3 @@ def test_logits_give_the_shared_chunk(vector):
     np.testing.assert_array_equal(found, amplitudes)
     if expected.encoding is Encoding.FLOAT16_AMPLITUDES:
         assert chunk[expected.header_bytes :] == bytes.fromhex(vector["chunk"])[expected.header_bytes :]
-
-
