@@ -63,12 +63,12 @@ class TorchEvaluation:
 
     def __init__(self, model: nn.Module, probe: ProbeEvaluation, autocast: Optional[torch.dtype] = None) -> None:
         self.probe = probe
-        self._model = model
+        self.model = model
         self._autocast = autocast
 
     def rows(self, first: int, end: int) -> npt.NDArray[np.float32]:
         """Of these inputs; see :meth:`thalweg.evaluation.ProbeEvaluation.rows`."""
-        with undisturbed(self._model, self._autocast):
+        with undisturbed(self.model, self._autocast):
             return self.probe.rows(first, end)
 
     def __call__(self) -> Snapshot:
@@ -139,12 +139,27 @@ def gathered(evaluation: TorchEvaluation) -> Optional[Snapshot]:
         return evaluation()
     mine: Any
     try:
-        mine = evaluation.rows(*shard(evaluation.probe.inputs, processes.rank, processes.ranks))
+        with buffers_of_the_first(evaluation.model):
+            mine = evaluation.rows(*shard(evaluation.probe.inputs, processes.rank, processes.ranks))
     except Exception as e:  # The others wait for this part: they get the error.
         mine = e
     parts: Optional[list[Any]] = [None] * processes.ranks if processes.first else None
     torch.distributed.gather_object(mine, parts, dst=0)
     return None if parts is None else joined(evaluation.probe, parts)
+
+
+@contextmanager
+def buffers_of_the_first(model: nn.Module) -> Iterator[None]:
+    """Every process evaluates with the buffers of the first: running statistics are otherwise each one's own."""
+    buffers = list(model.buffers())
+    own = [buffer.clone() for buffer in buffers]
+    try:
+        for buffer in buffers:
+            torch.distributed.broadcast(buffer, src=0)
+        yield
+    finally:
+        for buffer, value in zip(buffers, own):
+            buffer.copy_(value)
 
 
 def _distributed() -> bool:
