@@ -68,13 +68,24 @@ def _shift_one(register: int, zeros: int) -> int:
 
 def _shift(register: Words, zeros: int) -> Words:
     """Registers advanced over so many zero bytes."""
+    tables = _shift_tables(zeros)
+    result = tables[0][register & np.uint32(0xFF)]
+    for place in (1, 2, 3):
+        result ^= tables[place][(register >> np.uint32(8 * place)) & np.uint32(0xFF)]
+    return result
+
+
+@lru_cache(maxsize=128)
+def _shift_tables(zeros: int) -> Words:
+    """Where each value of each of the register's bytes goes, [4, 256]."""
     columns = _operator(zeros)
-    result = np.zeros_like(register)
+    values = np.arange(256, dtype=np.uint32)
+    tables = np.zeros((4, 256), dtype=np.uint32)
     for bit in range(32):
         # All ones where the bit is set, so that no branch is needed.
-        mask = np.uint32(0) - ((register >> np.uint32(bit)) & np.uint32(1))
-        result ^= mask & columns[bit]
-    return result
+        mask = np.uint32(0) - ((values >> np.uint32(bit % 8)) & np.uint32(1))
+        tables[bit // 8] ^= mask & columns[bit]
+    return tables
 
 
 @lru_cache(maxsize=64)

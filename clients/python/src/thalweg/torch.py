@@ -16,13 +16,13 @@ from typing import Any, Optional
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import nn
 
+import torch
 from thalweg.evaluation import DEFAULT_BLOCK, Outputs, ProbeEvaluation, Snapshot, joined, shard
 from thalweg.groups import Groups
 from thalweg.stopping import EarlyStopping
 from thalweg.watch import DEFAULT_EVERY, Sink, Watch
+from torch import nn
 
 
 def watch(
