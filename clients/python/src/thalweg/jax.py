@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Optional
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
+import jax
 from thalweg.evaluation import DEFAULT_BLOCK, Outputs, ProbeEvaluation
 from thalweg.groups import Groups
 from thalweg.stopping import EarlyStopping

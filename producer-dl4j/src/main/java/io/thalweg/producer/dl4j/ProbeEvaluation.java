@@ -19,8 +19,8 @@ final class ProbeEvaluation {
 
     ProbeEvaluation(INDArray probe, int blockSamples) {
         if (probe.rank() < 2 || probe.size(0) < 1) {
-            throw new IllegalArgumentException(
-                    "probe has the shape " + probe.shapeInfoToString() + "; expected samples along the first of two axes or more");
+            throw new IllegalArgumentException("probe has the shape " + probe.shapeInfoToString()
+                    + "; expected samples along the first of two axes or more");
         }
         if (blockSamples < 1) {
             throw new IllegalArgumentException("blockSamples is " + blockSamples + "; expected at least 1");
@@ -37,7 +37,8 @@ final class ProbeEvaluation {
             long end = Math.min(first + blockSamples, samples);
             // The view would be written to by layers that work in place.
             INDArray block = probe.get(NDArrayIndex.interval(first, end)).dup();
-            float[] values = output(model, block).castTo(DataType.FLOAT).dup('c').data().asFloat();
+            float[] values =
+                    output(model, block).castTo(DataType.FLOAT).dup('c').data().asFloat();
             if (rows.length == 0) {
                 rows = new float[Math.toIntExact(values.length / (end - first) * samples)];
             }
