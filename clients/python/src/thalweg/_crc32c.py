@@ -69,7 +69,7 @@ def _shift_one(register: int, zeros: int) -> int:
 def _shift(register: Words, zeros: int) -> Words:
     """Registers advanced over so many zero bytes."""
     tables = _shift_tables(zeros)
-    result = tables[0][register & np.uint32(0xFF)]
+    result: Words = tables[0][register & np.uint32(0xFF)]
     for place in (1, 2, 3):
         result ^= tables[place][(register >> np.uint32(8 * place)) & np.uint32(0xFF)]
     return result

@@ -1,7 +1,7 @@
 """Trajectories on disk, in the folder that ``thalweg reference build --trajectories`` reads.
 
-``labels.npy`` has the true classes of the probe samples, ``<run>.npy`` the predictions of a run, [T, N, C], and
-``runs.json`` what is known about each run.
+``labels.npy`` has the true classes of the probe samples and ``ids.json`` their ids, where these are not their indices;
+``<run>.npy`` has the predictions of a run, [T, N, C], and ``runs.json`` what is known about each run.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from thalweg.encoder import check_rows, softmax
 from thalweg.probe import Probe
 
 _LABELS = "labels.npy"
+_IDS = "ids.json"
 _RUNS = "runs.json"
 
 
@@ -66,7 +67,7 @@ def save(
     }
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    _put_labels(target / _LABELS, probe)
+    _put_probe(target, probe)
     file = target / f"{run}.npy"
     _replace(file, rows)
     _put_entry(target / _RUNS, {key: value for key, value in entry.items() if value is not None})
@@ -121,13 +122,20 @@ class Recorder:
         return False
 
 
-def _put_labels(file: Path, probe: Probe) -> None:
-    if file.exists():
-        present = np.load(file, allow_pickle=False)
-        same = np.array_equal(present, probe.labels)
-        expect(same, str(file), f"{len(present)} labels", "those of this probe set; use another folder")
-    else:
-        _replace(file, probe.labels)
+def _put_probe(folder: Path, probe: Probe) -> None:
+    labels, ids = folder / _LABELS, folder / _IDS
+    if labels.exists():
+        present = np.load(labels, allow_pickle=False)
+        same = np.array_equal(present, probe.labels) and _ids(ids) == (probe.ids if probe.has_own_ids else None)
+        expect(same, str(labels), f"{len(present)} labels", "those of this probe set; use another folder")
+        return
+    if probe.has_own_ids:
+        ids.write_text(json.dumps(probe.ids), encoding="utf-8")
+    _replace(labels, probe.labels)
+
+
+def _ids(file: Path) -> Optional[list[str]]:
+    return list(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else None
 
 
 def _put_entry(file: Path, entry: Mapping[str, Any]) -> None:

@@ -65,6 +65,8 @@ class Probe:
         self.classes = classes if groups is None else groups.count
         known = truth.astype(np.int32)
         self.labels: npt.NDArray[np.int32] = known if groups is None else groups.of_class[known]
+        self.has_own_ids = ids is not None or groups is not None
+        """Whether samples are not known by their indices."""
         names = [str(n) for n in range(truth.size)] if ids is None else [str(name) for name in ids]
         self.ids = names if groups is None else [f"{name}@{groups.fingerprint}" for name in names]
         self.digest = _digest(self.ids, self.labels, self.classes)

@@ -17,7 +17,7 @@ RANKS = 2
 @pytest.fixture(scope="module", params=["alone", "sharded"])
 def trained(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
-    path = os.pathsep.join([str(HERE), str(HERE.parent)])
+    path = os.pathsep.join(map(str, [HERE, HERE.parent, HERE.parents[1] / "src"]))
     running = [
         subprocess.Popen(
             [sys.executable, str(HERE / "processes.py"), str(rank), str(RANKS), str(folder), request.param],

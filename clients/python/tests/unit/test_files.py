@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from servers import MANIFOLD
-from thalweg import Manifold, Probe, offline
+from thalweg import Groups, Manifold, Probe, offline
 
 LABELS = [0, 2, 1, 1]
 PROBE = Probe(LABELS, 3)
@@ -99,6 +99,23 @@ def test_folder_of_another_probe_set_is_refused(tmp_path):
 
     with pytest.raises(ValueError, match="use another folder"):
         offline.save(tmp_path, "b.s0", trajectory(), Probe([1, 2, 1, 1], 3))
+
+
+def test_ids_of_samples_are_kept(tmp_path):
+    offline.save(tmp_path, "a.s0", trajectory(), Probe(LABELS, 3, ids=["w", "x", "y", "z"]))
+
+    assert json.loads((tmp_path / "ids.json").read_text()) == ["w", "x", "y", "z"]
+
+
+def test_other_grouping_of_the_same_labels_is_refused(tmp_path):
+    def grouped(of_class):
+        return Probe([0, 3, 0, 3], 4, groups=Groups(of_class))
+
+    rows = np.full((2, 4, 2), 0.5)
+    offline.save(tmp_path, "a.s0", rows, grouped([0, 0, 1, 1]))
+
+    with pytest.raises(ValueError, match="use another folder"):
+        offline.save(tmp_path, "b.s0", rows, grouped([0, 1, 0, 1]))
 
 
 @pytest.mark.parametrize(
