@@ -1,6 +1,6 @@
 """What publishing costs a training: python benchmarks/overhead.py --bootstrap-servers HOST:PORT [--most-share 0.01].
 
-Trains a network with PyTorch and publishes a snapshot every 100 steps. Two figures, as shares of the training and beyond
+Trains a network with PyTorch and publishes a snapshot every 100 steps. Two figures, as shares of training and beyond
 the probe's own forward pass: the time that the training's thread spends in publishing, and the processor's time of the
 background thread, which on a free core costs the training nothing. Then large snapshots as fast as they go. Prints one
 JSON object; with ``--most-share``, fails when the training's own share is larger.
