@@ -1,4 +1,4 @@
-package io.thalweg.producer.djl;
+package io.thalweg.producer;
 
 /** What the model's output means. */
 public enum Outputs {
