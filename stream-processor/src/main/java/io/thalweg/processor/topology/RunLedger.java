@@ -4,6 +4,7 @@ import io.thalweg.processor.tracking.RunState;
 import io.thalweg.processor.tracking.RunStateCodec;
 import io.thalweg.processor.tracking.RunUpdate;
 import io.thalweg.protocol.RunId;
+import io.thalweg.protocol.record.DecisionRecord;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,13 +75,18 @@ final class RunLedger {
         runs.put(state.run(), state);
         heardAt.remove(state.run());
         update.metrics().ifPresent(outbox::metrics);
-        update.decisions().forEach(outbox::decision);
+        update.decisions().forEach(this::decide);
         if (!state.ended()) {
             observer.changed(state);
         } else if (!wasEnded) {
             observer.ended(state.run());
         }
         return state;
+    }
+
+    private void decide(DecisionRecord decision) {
+        outbox.decision(decision);
+        observer.decided(decision);
     }
 
     /** As {@link #apply}, for what follows from hearing nothing: when the run was last heard stays as it was. */
