@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A manifold of any size, computed while it is written: landmark j gives the true class of each sample p_j and all others
- * the same share of the rest. Its embedding is made up; what it takes to measure against it is not.
+ * A manifold of any size, computed while it is written: landmark j gives the true class of sample n p_jn and all others
+ * the same share of the rest. The p_jn grow with j and are smaller for some samples than for others: were all samples alike,
+ * rounding to 16 bits would not average out over them, and kernels would refuse to. Its embedding is made up; what it takes to measure against it is not.
  */
 public record SyntheticManifold(int samples, int classes, int landmarks) implements LandmarkAmplitudes {
     private static final int AXES = 3;
@@ -51,8 +52,13 @@ public record SyntheticManifold(int samples, int classes, int landmarks) impleme
         return 0.05 + 0.9 * landmark / landmarks;
     }
 
+    /** Between 0.3 and 1, spread evenly (Weyl's sequence of the golden ratio). */
+    private static double ease(int sample) {
+        return 0.3 + 0.7 * ((sample * 0x9e37_79b9) >>> 8) * 0x1p-24;
+    }
+
     private double exactAmplitude(int sample, int clazz, int landmark) {
-        double share = share(landmark);
+        double share = share(landmark) * ease(sample);
         return Math.sqrt(clazz == sample % classes ? share : (1 - share) / (classes - 1));
     }
 
