@@ -7,6 +7,8 @@ import io.thalweg.processor.topology.Upcoming;
 import io.thalweg.processor.tracking.RunView;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.RejectionReason;
+import io.thalweg.protocol.record.AlarmKind;
+import io.thalweg.protocol.record.DecisionState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -75,6 +77,9 @@ final class PassThrough {
     private static final class Deaf implements TopologyObserver {
         @Override
         public void snapshotMeasured(RunId run, Duration projection, Duration publishToMetric) {}
+
+        @Override
+        public void decided(AlarmKind kind, DecisionState state) {}
 
         @Override
         public void rejected(RejectionReason reason) {}
