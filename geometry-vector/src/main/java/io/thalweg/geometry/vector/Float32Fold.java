@@ -6,7 +6,6 @@ import static io.thalweg.geometry.vector.Lanes.FLOATS;
 import static io.thalweg.geometry.vector.Lanes.FLOAT_LANES;
 import static io.thalweg.geometry.vector.Lanes.TILE;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -21,14 +20,12 @@ final class Float32Fold implements Fold {
     private final float[][] blocks;
     private final int classes;
     private final double floor;
-    private final double[] scratch = new double[Tiling.LONGEST_BLOCK * TILE];
 
     Float32Fold(Tiling tiling, float[][] blocks, double floor) {
         this.tiling = tiling;
         this.blocks = blocks;
         this.classes = tiling.classes();
         this.floor = floor;
-        Arrays.fill(scratch, 1);
     }
 
     @Override
@@ -37,25 +34,41 @@ final class Float32Fold implements Fold {
     }
 
     @Override
-    public void one(int block, int column, int row, int rows, float[] amplitudes, int at) {
+    public void one(int block, int column, int row, int rows, float[] amplitudes, int at, double[] product) {
+        int start = tiling.offset(block, column, row);
         if (tiling.width(column) == TILE) {
-            wide(blocks[block], tiling.offset(block, column, row), rows, amplitudes, at);
+            wide(blocks[block], start, rows, amplitudes, at, product, column);
         } else {
-            narrow(blocks[block], tiling.offset(block, column, row), rows, amplitudes, at);
+            narrow(blocks[block], start, rows, amplitudes, at, product, column);
         }
     }
 
     @Override
-    public void several(int block, int column, int row, int rows, float[][] amplitudes, int first, int at) {
-        one(block, column, row, rows, amplitudes[first], at);
+    public void several(
+            int block,
+            int column,
+            int row,
+            int rows,
+            float[][] amplitudes,
+            int first,
+            int at,
+            RunningProducts[] products) {
+        one(block, column, row, rows, amplitudes[first], at, products[first].product);
     }
 
-    private void wide(float[] block, int start, int rows, float[] amplitudes, int first) {
+    private void wide(float[] block, int start, int rows, float[] amplitudes, int first, double[] product, int column) {
         DoubleVector zero = DoubleVector.zero(DOUBLES);
         DoubleVector least = DoubleVector.broadcast(DOUBLES, floor);
         int at = start;
         int i = first;
-        int to = 0;
+        DoubleVector d0 = DoubleVector.fromArray(DOUBLES, product, column);
+        DoubleVector d1 = DoubleVector.fromArray(DOUBLES, product, column + DOUBLE_LANES);
+        DoubleVector d2 = DoubleVector.fromArray(DOUBLES, product, column + 2 * DOUBLE_LANES);
+        DoubleVector d3 = DoubleVector.fromArray(DOUBLES, product, column + 3 * DOUBLE_LANES);
+        DoubleVector d4 = DoubleVector.fromArray(DOUBLES, product, column + 4 * DOUBLE_LANES);
+        DoubleVector d5 = DoubleVector.fromArray(DOUBLES, product, column + 5 * DOUBLE_LANES);
+        DoubleVector d6 = DoubleVector.fromArray(DOUBLES, product, column + 6 * DOUBLE_LANES);
+        DoubleVector d7 = DoubleVector.fromArray(DOUBLES, product, column + 7 * DOUBLE_LANES);
         for (int n = 0; n < rows; n++) {
             DoubleVector a0 = zero;
             DoubleVector a1 = zero;
@@ -81,24 +94,35 @@ final class Float32Fold implements Fold {
                 a7 = p.fma((DoubleVector) q3.convertShape(VectorOperators.F2D, DOUBLES, 1), a7);
                 at += 4 * FLOAT_LANES;
             }
-            least.max(a0).intoArray(scratch, to);
-            least.max(a1).intoArray(scratch, to + DOUBLE_LANES);
-            least.max(a2).intoArray(scratch, to + 2 * DOUBLE_LANES);
-            least.max(a3).intoArray(scratch, to + 3 * DOUBLE_LANES);
-            least.max(a4).intoArray(scratch, to + 4 * DOUBLE_LANES);
-            least.max(a5).intoArray(scratch, to + 5 * DOUBLE_LANES);
-            least.max(a6).intoArray(scratch, to + 6 * DOUBLE_LANES);
-            least.max(a7).intoArray(scratch, to + 7 * DOUBLE_LANES);
-            to += TILE;
+            d0 = least.max(a0).mul(d0);
+            d1 = least.max(a1).mul(d1);
+            d2 = least.max(a2).mul(d2);
+            d3 = least.max(a3).mul(d3);
+            d4 = least.max(a4).mul(d4);
+            d5 = least.max(a5).mul(d5);
+            d6 = least.max(a6).mul(d6);
+            d7 = least.max(a7).mul(d7);
         }
+        d0.intoArray(product, column);
+        d1.intoArray(product, column + DOUBLE_LANES);
+        d2.intoArray(product, column + 2 * DOUBLE_LANES);
+        d3.intoArray(product, column + 3 * DOUBLE_LANES);
+        d4.intoArray(product, column + 4 * DOUBLE_LANES);
+        d5.intoArray(product, column + 5 * DOUBLE_LANES);
+        d6.intoArray(product, column + 6 * DOUBLE_LANES);
+        d7.intoArray(product, column + 7 * DOUBLE_LANES);
     }
 
-    private void narrow(float[] block, int start, int rows, float[] amplitudes, int first) {
+    private void narrow(
+            float[] block, int start, int rows, float[] amplitudes, int first, double[] product, int column) {
         DoubleVector zero = DoubleVector.zero(DOUBLES);
         DoubleVector least = DoubleVector.broadcast(DOUBLES, floor);
         int at = start;
         int i = first;
-        int to = 0;
+        DoubleVector d0 = DoubleVector.fromArray(DOUBLES, product, column);
+        DoubleVector d1 = DoubleVector.fromArray(DOUBLES, product, column + DOUBLE_LANES);
+        DoubleVector d2 = DoubleVector.fromArray(DOUBLES, product, column + 2 * DOUBLE_LANES);
+        DoubleVector d3 = DoubleVector.fromArray(DOUBLES, product, column + 3 * DOUBLE_LANES);
         for (int n = 0; n < rows; n++) {
             DoubleVector a0 = zero;
             DoubleVector a1 = zero;
@@ -133,48 +157,14 @@ final class Float32Fold implements Fold {
                 a3 = p.fma((DoubleVector) q1.convertShape(VectorOperators.F2D, DOUBLES, 1), a3);
                 at += 2 * FLOAT_LANES;
             }
-            least.max(a0).intoArray(scratch, to);
-            least.max(a1).intoArray(scratch, to + DOUBLE_LANES);
-            least.max(a2).intoArray(scratch, to + 2 * DOUBLE_LANES);
-            least.max(a3).intoArray(scratch, to + 3 * DOUBLE_LANES);
-            to += TILE;
-        }
-    }
-
-    @Override
-    public void multiplyInto(double[] product, int column, int rows, int snapshot) {
-        DoubleVector d0 = DoubleVector.fromArray(DOUBLES, product, column);
-        DoubleVector d1 = DoubleVector.fromArray(DOUBLES, product, column + DOUBLE_LANES);
-        DoubleVector d2 = DoubleVector.fromArray(DOUBLES, product, column + 2 * DOUBLE_LANES);
-        DoubleVector d3 = DoubleVector.fromArray(DOUBLES, product, column + 3 * DOUBLE_LANES);
-        DoubleVector d4 = DoubleVector.fromArray(DOUBLES, product, column + 4 * DOUBLE_LANES);
-        DoubleVector d5 = DoubleVector.fromArray(DOUBLES, product, column + 5 * DOUBLE_LANES);
-        DoubleVector d6 = DoubleVector.fromArray(DOUBLES, product, column + 6 * DOUBLE_LANES);
-        DoubleVector d7 = DoubleVector.fromArray(DOUBLES, product, column + 7 * DOUBLE_LANES);
-        int i = 0;
-        for (int n = 0; n < rows; n++) {
-            d0 = DoubleVector.fromArray(DOUBLES, scratch, i).mul(d0);
-            d1 = DoubleVector.fromArray(DOUBLES, scratch, i + DOUBLE_LANES).mul(d1);
-            d2 = DoubleVector.fromArray(DOUBLES, scratch, i + 2 * DOUBLE_LANES).mul(d2);
-            d3 = DoubleVector.fromArray(DOUBLES, scratch, i + 3 * DOUBLE_LANES).mul(d3);
-            d4 = DoubleVector.fromArray(DOUBLES, scratch, i + 4 * DOUBLE_LANES).mul(d4);
-            d5 = DoubleVector.fromArray(DOUBLES, scratch, i + 5 * DOUBLE_LANES).mul(d5);
-            d6 = DoubleVector.fromArray(DOUBLES, scratch, i + 6 * DOUBLE_LANES).mul(d6);
-            d7 = DoubleVector.fromArray(DOUBLES, scratch, i + 7 * DOUBLE_LANES).mul(d7);
-            i += TILE;
+            d0 = least.max(a0).mul(d0);
+            d1 = least.max(a1).mul(d1);
+            d2 = least.max(a2).mul(d2);
+            d3 = least.max(a3).mul(d3);
         }
         d0.intoArray(product, column);
         d1.intoArray(product, column + DOUBLE_LANES);
         d2.intoArray(product, column + 2 * DOUBLE_LANES);
         d3.intoArray(product, column + 3 * DOUBLE_LANES);
-        d4.intoArray(product, column + 4 * DOUBLE_LANES);
-        d5.intoArray(product, column + 5 * DOUBLE_LANES);
-        d6.intoArray(product, column + 6 * DOUBLE_LANES);
-        d7.intoArray(product, column + 7 * DOUBLE_LANES);
-    }
-
-    @Override
-    public void copyTo(double[] affinities, int column) {
-        System.arraycopy(scratch, 0, affinities, column, tiling.width(column));
     }
 }

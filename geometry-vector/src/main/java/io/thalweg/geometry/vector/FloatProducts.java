@@ -64,10 +64,4 @@ final class FloatProducts {
         d6.intoArray(product, column + 6 * DOUBLE_LANES);
         d7.intoArray(product, column + 7 * DOUBLE_LANES);
     }
-
-    void copyTo(double[] target, int column, int width) {
-        for (int j = 0; j < width; j++) {
-            target[column + j] = affinities[j];
-        }
-    }
 }

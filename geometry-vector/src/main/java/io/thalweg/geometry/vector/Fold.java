@@ -1,7 +1,7 @@
 package io.thalweg.geometry.vector;
 
 /**
- * Affinities of a few samples with one tile of landmarks, put into scratch space of this fold, and from there into products.
+ * Multiplies affinities of a few samples with one tile of landmarks into products, each held above the floor.
  *
  * <p>Vectors that leave a method are boxed, so every loop over them is a method that calls none of ours. Each is longer than
  * 325 bytes, up to which C2 takes hot methods into their callers: of too many vector operations in one compilation it gives
@@ -12,7 +12,7 @@ interface Fold {
     int together();
 
     /**
-     * Affinities of consecutive samples of one snapshot, held above the floor.
+     * Consecutive samples of one snapshot.
      *
      * @param block the block of samples
      * @param column where the tile begins
@@ -20,20 +20,18 @@ interface Fold {
      * @param rows number of samples, {@value Tiling#LONGEST_BLOCK} at most
      * @param amplitudes of the snapshot
      * @param at where in them the first sample's begin
+     * @param product one a landmark, whole tiles; beyond a narrow one, what fills it up may be multiplied too
      */
-    void one(int block, int column, int row, int rows, float[] amplitudes, int at);
+    void one(int block, int column, int row, int rows, float[] amplitudes, int at, double[] product);
 
     /** The same of {@link #together()} snapshots from {@code first} on, for a tile of full width. */
-    void several(int block, int column, int row, int rows, float[][] amplitudes, int first, int at);
-
-    /**
-     * Multiplies what was put down last into the products of a tile of full width: beyond a narrow one, into what fills it
-     * up.
-     *
-     * @param snapshot which of the snapshots that were folded together
-     */
-    void multiplyInto(double[] product, int column, int rows, int snapshot);
-
-    /** Copies the first sample's affinities that were put down last. */
-    void copyTo(double[] affinities, int column);
+    void several(
+            int block,
+            int column,
+            int row,
+            int rows,
+            float[][] amplitudes,
+            int first,
+            int at,
+            RunningProducts[] products);
 }

@@ -29,17 +29,29 @@ final class QuickFloat32Fold implements Fold {
     }
 
     @Override
-    public void one(int block, int column, int row, int rows, float[] amplitudes, int at) {
+    public void one(int block, int column, int row, int rows, float[] amplitudes, int at, double[] product) {
         if (tiling.width(column) == TILE) {
             wide(blocks[block], start(block, column, row), rows, amplitudes, at);
         } else {
             narrow(blocks[block], start(block, column, row), rows, amplitudes, at);
         }
+        products.multiplyInto(product, column, rows, 0);
     }
 
     @Override
-    public void several(int block, int column, int row, int rows, float[][] amplitudes, int first, int at) {
+    public void several(
+            int block,
+            int column,
+            int row,
+            int rows,
+            float[][] amplitudes,
+            int first,
+            int at,
+            RunningProducts[] running) {
         four(blocks[block], start(block, column, row), rows, amplitudes, first, at);
+        for (int s = 0; s < FloatProducts.SNAPSHOTS; s++) {
+            products.multiplyInto(running[first + s].product, column, rows, s);
+        }
     }
 
     private int start(int block, int column, int row) {
@@ -226,15 +238,5 @@ final class QuickFloat32Fold implements Fold {
             least.max(d3).intoArray(affinities, next + 3 * FLOAT_LANES);
             to += TILE;
         }
-    }
-
-    @Override
-    public void multiplyInto(double[] product, int column, int rows, int snapshot) {
-        products.multiplyInto(product, column, rows, snapshot);
-    }
-
-    @Override
-    public void copyTo(double[] target, int column) {
-        products.copyTo(target, column, tiling.width(column));
     }
 }

@@ -40,14 +40,17 @@ final class RunningProducts {
 
     /** Takes the exponents out, from this column on. Assumes positive normal products: NaN is refused earlier. */
     void takeOutExponents(int from) {
+        LongVector mantissa = LongVector.broadcast(Lanes.LONGS, MANTISSA);
+        LongVector aroundOne = LongVector.broadcast(Lanes.LONGS, ONE - SQRT_HALF);
+        LongVector sqrtHalf = LongVector.broadcast(Lanes.LONGS, SQRT_HALF);
         for (int j = from; j < product.length; j += Lanes.DOUBLE_LANES) {
             LongVector bits = DoubleVector.fromArray(Lanes.DOUBLES, product, j)
                     .reinterpretAsLongs()
-                    .add(ONE - SQRT_HALF);
+                    .add(aroundOne);
             bits.lanewise(VectorOperators.LSHR, EXPONENT_BIT)
                     .add(LongVector.fromArray(Lanes.LONGS, exponent, j))
                     .intoArray(exponent, j);
-            bits.and(MANTISSA).add(SQRT_HALF).reinterpretAsDoubles().intoArray(product, j);
+            bits.and(mantissa).add(sqrtHalf).reinterpretAsDoubles().intoArray(product, j);
         }
         extractions++;
     }

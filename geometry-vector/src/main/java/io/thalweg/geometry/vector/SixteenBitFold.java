@@ -19,6 +19,7 @@ final class SixteenBitFold implements Fold {
     private final float floor;
     private final FloatProducts products = new FloatProducts();
     private final float[] affinities = products.affinities;
+    private final float[][] scaled;
 
     SixteenBitFold(Tiling tiling, int[][] blocks, SixteenBitCode code, double floor) {
         this.tiling = tiling;
@@ -26,6 +27,7 @@ final class SixteenBitFold implements Fold {
         this.code = code;
         this.classes = tiling.classes();
         this.floor = (float) floor;
+        this.scaled = new float[FloatProducts.SNAPSHOTS][tiling.blockSamples() * classes];
     }
 
     @Override
@@ -34,32 +36,55 @@ final class SixteenBitFold implements Fold {
     }
 
     @Override
-    public void one(int block, int column, int row, int rows, float[] amplitudes, int at) {
+    public void one(int block, int column, int row, int rows, float[] amplitudes, int at, double[] product) {
+        scale(amplitudes, at, rows, scaled[0]);
         if (tiling.width(column) == TILE) {
-            wide(blocks[block], start(block, column, row), rows, amplitudes, at);
+            wide(blocks[block], start(block, column, row), rows, scaled[0]);
         } else {
-            narrow(blocks[block], start(block, column, row), rows, amplitudes, at);
+            narrow(blocks[block], start(block, column, row), rows, scaled[0]);
         }
+        products.multiplyInto(product, column, rows, 0);
     }
 
     @Override
-    public void several(int block, int column, int row, int rows, float[][] amplitudes, int first, int at) {
-        four(blocks[block], start(block, column, row), rows, amplitudes, first, at);
+    public void several(
+            int block,
+            int column,
+            int row,
+            int rows,
+            float[][] amplitudes,
+            int first,
+            int at,
+            RunningProducts[] running) {
+        for (int s = 0; s < FloatProducts.SNAPSHOTS; s++) {
+            scale(amplitudes[first + s], at, rows, scaled[s]);
+        }
+        four(blocks[block], start(block, column, row), rows);
+        for (int s = 0; s < FloatProducts.SNAPSHOTS; s++) {
+            products.multiplyInto(running[first + s].product, column, rows, s);
+        }
+    }
+
+    /** Once a tile, not once a product: the loops then take an amplitude from memory into all lanes in one step. */
+    private void scale(float[] amplitudes, int at, int rows, float[] target) {
+        float scale = code.scale();
+        for (int k = 0; k < rows * classes; k++) {
+            target[k] = amplitudes[at + k] * scale;
+        }
     }
 
     private int start(int block, int column, int row) {
         return tiling.offset(block, column, row) / 2;
     }
 
-    private void wide(int[] block, int start, int rows, float[] amplitudes, int first) {
+    private void wide(int[] block, int start, int rows, float[] amplitudes) {
         FloatVector zero = FloatVector.zero(FLOATS);
         FloatVector least = FloatVector.broadcast(FLOATS, floor);
         int left = code.shift();
         int right = 16 - left;
-        int mask = 0xffff << left;
-        float scale = code.scale();
+        IntVector mask = IntVector.broadcast(INTS, 0xffff << left);
         int at = start;
-        int i = first;
+        int i = 0;
         int to = 0;
         for (int n = 0; n < rows; n++) {
             FloatVector a0 = zero;
@@ -68,7 +93,7 @@ final class SixteenBitFold implements Fold {
             FloatVector a3 = zero;
             int c = 0;
             for (; c + 2 <= classes; c += 2) {
-                FloatVector pa = FloatVector.broadcast(FLOATS, amplitudes[i++] * scale);
+                FloatVector pa = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0a = IntVector.fromArray(INTS, block, at);
                 IntVector two1a = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
                 FloatVector q0a =
@@ -85,7 +110,7 @@ final class SixteenBitFold implements Fold {
                 a3 = pa.fma(q3a, a3);
                 at += 2 * FLOAT_LANES;
 
-                FloatVector pb = FloatVector.broadcast(FLOATS, amplitudes[i++] * scale);
+                FloatVector pb = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0b = IntVector.fromArray(INTS, block, at);
                 IntVector two1b = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
                 FloatVector q0b =
@@ -103,7 +128,7 @@ final class SixteenBitFold implements Fold {
                 at += 2 * FLOAT_LANES;
             }
             for (; c < classes; c++) {
-                FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++] * scale);
+                FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
                 IntVector two1 = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
                 FloatVector q0 =
@@ -128,22 +153,21 @@ final class SixteenBitFold implements Fold {
         }
     }
 
-    private void narrow(int[] block, int start, int rows, float[] amplitudes, int first) {
+    private void narrow(int[] block, int start, int rows, float[] amplitudes) {
         FloatVector zero = FloatVector.zero(FLOATS);
         FloatVector least = FloatVector.broadcast(FLOATS, floor);
         int left = code.shift();
         int right = 16 - left;
-        int mask = 0xffff << left;
-        float scale = code.scale();
+        IntVector mask = IntVector.broadcast(INTS, 0xffff << left);
         int at = start;
-        int i = first;
+        int i = 0;
         int to = 0;
         for (int n = 0; n < rows; n++) {
             FloatVector a0 = zero;
             FloatVector a1 = zero;
             int c = 0;
             for (; c + 2 <= classes; c += 2) {
-                FloatVector pa = FloatVector.broadcast(FLOATS, amplitudes[i++] * scale);
+                FloatVector pa = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0a = IntVector.fromArray(INTS, block, at);
                 FloatVector q0a =
                         two0a.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
@@ -152,7 +176,7 @@ final class SixteenBitFold implements Fold {
                 a0 = pa.fma(q0a, a0);
                 a1 = pa.fma(q1a, a1);
                 at += FLOAT_LANES;
-                FloatVector pb = FloatVector.broadcast(FLOATS, amplitudes[i++] * scale);
+                FloatVector pb = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0b = IntVector.fromArray(INTS, block, at);
                 FloatVector q0b =
                         two0b.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
@@ -163,7 +187,7 @@ final class SixteenBitFold implements Fold {
                 at += FLOAT_LANES;
             }
             for (; c < classes; c++) {
-                FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++] * scale);
+                FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
                 FloatVector q0 =
                         two0.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
@@ -179,19 +203,18 @@ final class SixteenBitFold implements Fold {
         }
     }
 
-    private void four(int[] block, int start, int rows, float[][] amplitudes, int snapshot, int first) {
+    private void four(int[] block, int start, int rows) {
         FloatVector zero = FloatVector.zero(FLOATS);
         FloatVector least = FloatVector.broadcast(FLOATS, floor);
         int left = code.shift();
         int right = 16 - left;
-        int mask = 0xffff << left;
-        float scale = code.scale();
-        float[] pa = amplitudes[snapshot];
-        float[] pb = amplitudes[snapshot + 1];
-        float[] pc = amplitudes[snapshot + 2];
-        float[] pd = amplitudes[snapshot + 3];
+        IntVector mask = IntVector.broadcast(INTS, 0xffff << left);
+        float[] pa = scaled[0];
+        float[] pb = scaled[1];
+        float[] pc = scaled[2];
+        float[] pd = scaled[3];
         int at = start;
-        int i = first;
+        int i = 0;
         int to = 0;
         for (int n = 0; n < rows; n++) {
             FloatVector a0 = zero;
@@ -221,22 +244,22 @@ final class SixteenBitFold implements Fold {
                         two1.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
                 FloatVector q3 =
                         two1.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
-                FloatVector p = FloatVector.broadcast(FLOATS, pa[i] * scale);
+                FloatVector p = FloatVector.broadcast(FLOATS, pa[i]);
                 a0 = p.fma(q0, a0);
                 a1 = p.fma(q1, a1);
                 a2 = p.fma(q2, a2);
                 a3 = p.fma(q3, a3);
-                p = FloatVector.broadcast(FLOATS, pb[i] * scale);
+                p = FloatVector.broadcast(FLOATS, pb[i]);
                 b0 = p.fma(q0, b0);
                 b1 = p.fma(q1, b1);
                 b2 = p.fma(q2, b2);
                 b3 = p.fma(q3, b3);
-                p = FloatVector.broadcast(FLOATS, pc[i] * scale);
+                p = FloatVector.broadcast(FLOATS, pc[i]);
                 c0 = p.fma(q0, c0);
                 c1 = p.fma(q1, c1);
                 c2 = p.fma(q2, c2);
                 c3 = p.fma(q3, c3);
-                p = FloatVector.broadcast(FLOATS, pd[i] * scale);
+                p = FloatVector.broadcast(FLOATS, pd[i]);
                 d0 = p.fma(q0, d0);
                 d1 = p.fma(q1, d1);
                 d2 = p.fma(q2, d2);
@@ -265,15 +288,5 @@ final class SixteenBitFold implements Fold {
             least.max(d3).intoArray(affinities, next + 3 * FLOAT_LANES);
             to += TILE;
         }
-    }
-
-    @Override
-    public void multiplyInto(double[] product, int column, int rows, int snapshot) {
-        products.multiplyInto(product, column, rows, snapshot);
-    }
-
-    @Override
-    public void copyTo(double[] target, int column) {
-        products.copyTo(target, column, tiling.width(column));
     }
 }

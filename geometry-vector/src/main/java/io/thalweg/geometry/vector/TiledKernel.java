@@ -1,6 +1,7 @@
 package io.thalweg.geometry.vector;
 
 import io.thalweg.geometry.DistanceKernel;
+import java.util.Arrays;
 
 /** Walks the blocks and tiles of the landmarks once, for one snapshot or for several. */
 final class TiledKernel implements DistanceKernel {
@@ -14,7 +15,7 @@ final class TiledKernel implements DistanceKernel {
     TiledKernel(TiledLandmarks landmarks, double floor) {
         this.tiling = landmarks.tiling();
         this.fold = landmarks.fold(floor);
-        this.terms = new double[tiling.columns()];
+        this.terms = new double[Lanes.wholeTiles(tiling.columns())];
         for (int s = 0; s < MOST_SNAPSHOTS; s++) {
             products[s] = new RunningProducts(tiling.columns());
         }
@@ -72,23 +73,19 @@ final class TiledKernel implements DistanceKernel {
         int together = tiling.width(column) == Lanes.TILE ? fold.together() : 1;
         int s = 0;
         for (; together > 1 && s + together <= snapshots; s += together) {
-            fold.several(block, column, row, rows, amplitudes, s, at);
-            for (int i = 0; i < together; i++) {
-                fold.multiplyInto(products[s + i].product, column, rows, i);
-            }
+            fold.several(block, column, row, rows, amplitudes, s, at, products);
         }
         for (; s < snapshots; s++) {
-            fold.one(block, column, row, rows, amplitudes[s], at);
-            fold.multiplyInto(products[s].product, column, rows, 0);
+            fold.one(block, column, row, rows, amplitudes[s], at, products[s].product);
         }
     }
 
     @Override
     public void addTerms(float[] amplitudes, int at, int sample, double[] sums, double[] squares) {
         int block = sample / tiling.blockSamples();
+        Arrays.fill(terms, 1);
         for (int column = 0; column < tiling.columns(); column += Lanes.TILE) {
-            fold.one(block, column, sample % tiling.blockSamples(), 1, amplitudes, at);
-            fold.copyTo(terms, column);
+            fold.one(block, column, sample % tiling.blockSamples(), 1, amplitudes, at, terms);
         }
         Logarithms.negate(terms);
         for (int j = 0; j < sums.length; j++) {
