@@ -16,7 +16,7 @@ import io.thalweg.geometry.LandmarkAmplitudes;
 record Tiling(int samples, int classes, int landmarks, int blockSamples, int columns) {
     static final int LONGEST_BLOCK = 16;
     private static final int FEW_CLASSES = 16;
-    private static final int SOME_CLASSES = 64;
+    private static final int SOME_CLASSES = 128;
 
     static Tiling of(int samples, int classes, int landmarks) {
         int block = classes <= FEW_CLASSES ? LONGEST_BLOCK : classes <= SOME_CLASSES ? 8 : 4;
