@@ -19,7 +19,7 @@ final class Chart {
     static final Path ROOT = Path.of("..");
     static final Path FOLDER = ROOT.resolve("helm").resolve("thalweg");
     static final String RELEASE = "valley";
-    private static final String OLDEST_KUBERNETES = "1.27.0";
+    static final String OLDEST_KUBERNETES = "1.27.0";
 
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 

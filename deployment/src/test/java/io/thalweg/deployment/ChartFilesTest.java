@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /** What the chart takes from elsewhere in the project is what is there. */
@@ -59,6 +61,25 @@ class ChartFilesTest {
         JsonNode expected = json.valueToTree(groups);
         JsonNode actual = json.valueToTree(shipped.getSpec().getGroups());
         assertEquals(expected, actual);
+    }
+
+    @Test
+    void packedChartHoldsWhatItsLinksLeadTo(@TempDir Path folder) throws IOException {
+        new Helm(Chart.FOLDER.toAbsolutePath().normalize())
+                .packageIt()
+                .withDestination(folder)
+                .call();
+        Path packed = folder.resolve(names(folder).get(0));
+
+        String rendered = new Helm(packed)
+                .template()
+                .withName(Chart.RELEASE)
+                .withNamespace("thalweg")
+                .withKubeVersion(Chart.OLDEST_KUBERNETES)
+                .withValuesFile(Chart.values("secured").toAbsolutePath())
+                .call();
+
+        assertEquals(manifests, Chart.manifests(rendered));
     }
 
     @Test
