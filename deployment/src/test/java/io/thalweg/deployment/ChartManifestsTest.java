@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.Endpoint;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.thalweg.cli.Main;
 import io.thalweg.processor.configuration.ProcessorConfiguration;
@@ -202,6 +203,24 @@ class ChartManifestsTest {
         assertEquals(
                 processors(manifests).getSpec().getServiceName(),
                 scraped.get(0).getMetadata().getName());
+    }
+
+    @Test
+    void prometheusShowsTheTokenThatTheProcessorsAskFor() {
+        List<HasMetadata> manifests = Chart.manifests(Chart.template(Map.of(
+                "serviceMonitor.enabled", "true",
+                "secretConfig.http\\.token.name", "thalweg-http",
+                "secretConfig.http\\.token.key", "token")));
+
+        Endpoint endpoint = ofKind(ServiceMonitor.class, manifests)
+                .get(0)
+                .getSpec()
+                .getEndpoints()
+                .get(0);
+
+        assertEquals(
+                "thalweg-http", endpoint.getAuthorization().getCredentials().getName());
+        assertEquals("thalweg-http/token", environment(processors(manifests)).get("THALWEG_HTTP_TOKEN"));
     }
 
     @Test
