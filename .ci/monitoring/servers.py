@@ -68,7 +68,7 @@ def start_prometheus(folder, target, alertmanager_port):
         example,
         (r"(?<=_interval: )15s", SCRAPE),
         (r"rules/\*\.yml", str(DASHBOARDS / "prometheus" / "rules" / "*.yml")),
-        (r"localhost:9093", f"127.0.0.1:{alertmanager_port}"),
+        (r"alertmanager:9093", f"127.0.0.1:{alertmanager_port}"),
         (r'"processor-0:8787", "processor-1:8787"', f'"{target}"'),
     )
     (folder / "prometheus.yml").write_text(config, "utf-8")

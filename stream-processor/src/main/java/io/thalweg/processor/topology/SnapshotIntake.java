@@ -59,7 +59,9 @@ final class SnapshotIntake {
 
     private void refuse(
             Record<byte[], byte[]> record, ChunkHeader header, LoadedManifold manifold, PayloadCheck check) {
-        check.rejection().ifPresent(why -> refuse(record, why, check.detail(), Optional.of(header.run())));
+        check.rejection()
+                .ifPresent(
+                        why -> task.rejections().refuse(record, new Rejection(why, check.detail(), header.snapshot())));
         if (!check.finite()) {
             follow(header);
             int seen = task.pending()
@@ -170,6 +172,6 @@ final class SnapshotIntake {
     }
 
     private static Optional<Rejection> rejection(RejectionReason reason, String detail, ChunkHeader header) {
-        return Optional.of(new Rejection(reason, detail, Optional.of(header.run())));
+        return Optional.of(new Rejection(reason, detail, header.snapshot()));
     }
 }
