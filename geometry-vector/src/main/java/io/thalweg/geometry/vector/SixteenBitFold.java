@@ -19,7 +19,7 @@ final class SixteenBitFold implements Fold {
     private final float floor;
     private final FloatProducts products = new FloatProducts();
     private final float[] affinities = products.affinities;
-    private final float[][] scaled;
+    private final float[] scaled;
 
     SixteenBitFold(Tiling tiling, int[][] blocks, SixteenBitCode code, double floor) {
         this.tiling = tiling;
@@ -27,7 +27,7 @@ final class SixteenBitFold implements Fold {
         this.code = code;
         this.classes = tiling.classes();
         this.floor = (float) floor;
-        this.scaled = new float[FloatProducts.SNAPSHOTS][tiling.blockSamples() * classes];
+        this.scaled = new float[tiling.blockSamples() * classes];
     }
 
     @Override
@@ -37,11 +37,11 @@ final class SixteenBitFold implements Fold {
 
     @Override
     public void one(int block, int column, int row, int rows, float[] amplitudes, int at, double[] product) {
-        scale(amplitudes, at, rows, scaled[0]);
+        scale(amplitudes, at, rows, scaled);
         if (tiling.width(column) == TILE) {
-            wide(blocks[block], start(block, column, row), rows, scaled[0]);
+            wide(blocks[block], start(block, column, row), rows, scaled);
         } else {
-            narrow(blocks[block], start(block, column, row), rows, scaled[0]);
+            narrow(blocks[block], start(block, column, row), rows, scaled);
         }
         products.multiplyInto(product, column, rows, 0);
     }
@@ -56,16 +56,16 @@ final class SixteenBitFold implements Fold {
             int first,
             int at,
             RunningProducts[] running) {
-        for (int s = 0; s < FloatProducts.SNAPSHOTS; s++) {
-            scale(amplitudes[first + s], at, rows, scaled[s]);
-        }
-        four(blocks[block], start(block, column, row), rows);
+        four(blocks[block], start(block, column, row), rows, amplitudes, first, at);
         for (int s = 0; s < FloatProducts.SNAPSHOTS; s++) {
             products.multiplyInto(running[first + s].product, column, rows, s);
         }
     }
 
-    /** Once a tile, not once a product: the loops then take an amplitude from memory into all lanes in one step. */
+    /**
+     * Once a tile, not once a product: the loops of one snapshot then take an amplitude from memory into all lanes in one
+     * step. Those of four are not bound by that, and C2 of JDK 17 was seen to give them up for good when they read this.
+     */
     private void scale(float[] amplitudes, int at, int rows, float[] target) {
         float scale = code.scale();
         for (int k = 0; k < rows * classes; k++) {
@@ -203,18 +203,19 @@ final class SixteenBitFold implements Fold {
         }
     }
 
-    private void four(int[] block, int start, int rows) {
+    private void four(int[] block, int start, int rows, float[][] amplitudes, int snapshot, int first) {
         FloatVector zero = FloatVector.zero(FLOATS);
         FloatVector least = FloatVector.broadcast(FLOATS, floor);
         int left = code.shift();
         int right = 16 - left;
         IntVector mask = IntVector.broadcast(INTS, 0xffff << left);
-        float[] pa = scaled[0];
-        float[] pb = scaled[1];
-        float[] pc = scaled[2];
-        float[] pd = scaled[3];
+        float scale = code.scale();
+        float[] pa = amplitudes[snapshot];
+        float[] pb = amplitudes[snapshot + 1];
+        float[] pc = amplitudes[snapshot + 2];
+        float[] pd = amplitudes[snapshot + 3];
         int at = start;
-        int i = 0;
+        int i = first;
         int to = 0;
         for (int n = 0; n < rows; n++) {
             FloatVector a0 = zero;
@@ -244,22 +245,22 @@ final class SixteenBitFold implements Fold {
                         two1.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
                 FloatVector q3 =
                         two1.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
-                FloatVector p = FloatVector.broadcast(FLOATS, pa[i]);
+                FloatVector p = FloatVector.broadcast(FLOATS, pa[i] * scale);
                 a0 = p.fma(q0, a0);
                 a1 = p.fma(q1, a1);
                 a2 = p.fma(q2, a2);
                 a3 = p.fma(q3, a3);
-                p = FloatVector.broadcast(FLOATS, pb[i]);
+                p = FloatVector.broadcast(FLOATS, pb[i] * scale);
                 b0 = p.fma(q0, b0);
                 b1 = p.fma(q1, b1);
                 b2 = p.fma(q2, b2);
                 b3 = p.fma(q3, b3);
-                p = FloatVector.broadcast(FLOATS, pc[i]);
+                p = FloatVector.broadcast(FLOATS, pc[i] * scale);
                 c0 = p.fma(q0, c0);
                 c1 = p.fma(q1, c1);
                 c2 = p.fma(q2, c2);
                 c3 = p.fma(q3, c3);
-                p = FloatVector.broadcast(FLOATS, pd[i]);
+                p = FloatVector.broadcast(FLOATS, pd[i] * scale);
                 d0 = p.fma(q0, d0);
                 d1 = p.fma(q1, d1);
                 d2 = p.fma(q2, d2);
