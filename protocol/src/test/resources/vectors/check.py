@@ -16,13 +16,36 @@ import struct
 HEADER = struct.Struct("<4sHHBBHIQ32sIIIIqII")  # 88 bytes; the run id follows
 
 
+def crc_table():
+    for crc in range(256):
+        for _ in range(8):
+            crc = (crc >> 1) ^ (0x82F63B78 if crc & 1 else 0)
+        yield crc
+
+
+CRC_TABLE = tuple(crc_table())
+
+
 def crc32c(data):
     crc = 0xFFFFFFFF
     for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = (crc >> 1) ^ (0x82F63B78 if crc & 1 else 0)
+        crc = (crc >> 8) ^ CRC_TABLE[(crc ^ byte) & 0xFF]
     return crc ^ 0xFFFFFFFF
+
+
+def murmur2(key):
+    """Kafka's hash of a key."""
+    mask = 0xFFFFFFFF
+    h = 0x9747B28C ^ len(key)
+    whole = len(key) // 4 * 4
+    for (k,) in struct.iter_unpack("<I", key[:whole]):
+        k = k * 0x5BD1E995 & mask
+        k = (k ^ k >> 24) * 0x5BD1E995 & mask
+        h = (h * 0x5BD1E995 & mask) ^ k
+    if whole < len(key):
+        h = (h ^ int.from_bytes(key[whole:], "little")) * 0x5BD1E995 & mask
+    h = (h ^ h >> 13) * 0x5BD1E995 & mask
+    return h ^ h >> 15
 
 
 def floats(bits):
@@ -31,6 +54,8 @@ def floats(bits):
 
 def half(probability):
     """sqrt(p) in double precision, rounded once to half precision, ties to even."""
+    if not probability >= 0:
+        return struct.pack("<H", 0x7E00)
     root = math.sqrt(probability)
     try:
         return struct.pack("<e", root)
@@ -110,6 +135,14 @@ def main():
         checked += 1
     for vector in vectors["halves"]:
         assert half(floats([vector["probabilityBits"]])[0])[::-1].hex() == vector["half"], vector
+        checked += 1
+    for vector in vectors["checksums"]:
+        assert crc32c(bytes.fromhex(vector["pattern"]) * vector["times"]) == int(vector["crc"], 16), vector
+        checked += 1
+    for vector in vectors["partitions"]:
+        hashed = murmur2(vector["key"].encode("ascii"))
+        assert hashed == int(vector["murmur2"], 16), vector
+        assert all((hashed & 0x7FFFFFFF) % int(n) == at for n, at in vector["partitionOf"].items()), vector
         checked += 1
     for vector in vectors["accepted"]:
         chunk = bytes.fromhex(vector["chunk"])

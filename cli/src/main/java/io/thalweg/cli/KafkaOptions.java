@@ -1,5 +1,6 @@
 package io.thalweg.cli;
 
+import io.thalweg.processor.configuration.KafkaProperties;
 import io.thalweg.protocol.TopicLayout;
 import io.thalweg.protocol.Topics;
 import java.io.IOException;
@@ -47,7 +48,8 @@ final class KafkaOptions {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "Properties for every Kafka client: TLS, SASL, quotas ...")
+            description = "Properties for every Kafka client: TLS, SASL, quotas ... (also: THALWEG_KAFKA_...,"
+                    + " as for the processor).")
     private @Nullable Path file;
 
     @Option(names = "-X", paramLabel = "KEY=VALUE", description = "One property for every Kafka client.")
@@ -86,7 +88,7 @@ final class KafkaOptions {
         return new ParameterException(spec.commandLine(), problem, cause);
     }
 
-    /** What the user set for every client, without the address. */
+    /** What the user set for every client, without the address: an option wins over the environment, that over the file. */
     Map<String, String> extraProperties() throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
         if (file != null) {
@@ -95,6 +97,9 @@ final class KafkaOptions {
                 read.load(reader);
             }
             read.stringPropertyNames().forEach(key -> all.put(key, read.getProperty(key)));
+        }
+        if (spec.root().userObject() instanceof Main main) {
+            all.putAll(KafkaProperties.of(main.environment()).everyClient());
         }
         all.putAll(properties);
         return all;

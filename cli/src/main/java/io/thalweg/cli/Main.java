@@ -1,6 +1,8 @@
 package io.thalweg.cli;
 
+import io.thalweg.processor.logging.LogFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
             DecisionsCommand.class,
             PoliciesCommand.class,
             TopicsCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            DemoRunsCommand.class
         },
         footer = {
             "",
@@ -60,6 +63,11 @@ public final class Main implements Callable<Integer> {
     /** Runs the command line and exits with its code. */
     public static void main(String[] arguments) {
         CommandLine commandLine = commandLine(System.getenv());
+        Optional<String> problem = LogFormat.choose(System.getenv(), "logback.xml", "logback-json.xml");
+        if (problem.isPresent()) {
+            System.err.println("thalweg: " + problem.get());
+            System.exit(CommandLine.ExitCode.USAGE);
+        }
         int exitCode;
         try {
             exitCode = commandLine.execute(arguments);
@@ -70,7 +78,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** The whole command, its surroundings passed in. */
-    static CommandLine commandLine(Map<String, String> environment) {
+    public static CommandLine commandLine(Map<String, String> environment) {
         Main main = new Main(environment);
         boolean debugByEnvironment = "1".equals(environment.get("THALWEG_DEBUG"));
         return new CommandLine(main)

@@ -5,7 +5,6 @@ import io.thalweg.producer.PublisherConfiguration;
 import io.thalweg.producer.PublisherStatistics;
 import io.thalweg.producer.RunDescription;
 import io.thalweg.producer.SnapshotPublisher;
-import io.thalweg.protocol.ProbeSet;
 import io.thalweg.reference.trajectory.RecordedRun;
 import io.thalweg.reference.trajectory.TrajectoryFolder;
 import java.io.IOException;
@@ -105,10 +104,8 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private RunDescription description(TrajectoryFolder folder, RecordedRun run) {
-        ProbeSet probeSet =
-                ProbeSet.of(folder.labels().toArray(), folder.labels().classes());
         try {
-            return RunDescription.of(runId == null ? run.name() : runId, probeSet)
+            return RunDescription.of(runId == null ? run.name() : runId, folder.probeSet())
                     .withTags(tags)
                     .withAttempt(attempt)
                     .withTotalSteps(run.recordedCheckpoints() * stepSize);

@@ -1,7 +1,6 @@
 package io.thalweg.cli;
 
 import io.thalweg.geometry.Divergence;
-import io.thalweg.protocol.ProbeSet;
 import io.thalweg.protocol.manifold.ManifoldFile;
 import io.thalweg.protocol.manifold.ManifoldHash;
 import io.thalweg.protocol.manifold.ManifoldProvenance;
@@ -193,7 +192,6 @@ final class ReferenceBuildCommand implements Callable<Integer> {
     }
 
     private ManifoldProvenance provenance(TrajectoryFolder folder, String wanted) {
-        int[] classOfSample = folder.labels().toArray();
         Map<String, String> facts = new TreeMap<>();
         facts.put("landmarks", wanted);
         facts.put("seed", Long.toString(seed));
@@ -202,7 +200,6 @@ final class ReferenceBuildCommand implements Callable<Integer> {
         facts.put(
                 "source",
                 String.valueOf(folder.path().toAbsolutePath().normalize().getFileName()));
-        return new ManifoldProvenance(
-                ProbeSet.of(classOfSample, folder.labels().classes()).id(), Version.software(), facts);
+        return new ManifoldProvenance(folder.probeSet().id(), Version.software(), facts);
     }
 }

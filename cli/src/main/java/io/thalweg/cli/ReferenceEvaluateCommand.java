@@ -56,11 +56,11 @@ final class ReferenceEvaluateCommand implements Callable<Integer> {
     private double alpha;
 
     @Option(
-            names = "--consecutive",
-            paramLabel = "1|2",
-            defaultValue = "1",
-            description = "How many snapshots in a row must be over the threshold (default: ${DEFAULT-VALUE}).")
-    private int consecutive;
+            names = "--lone-share",
+            paramLabel = "S",
+            description =
+                    "What share, 0 to 1, of a score counts that the snapshot before did not reach (default: half of regression and rise, all of the others).")
+    private @Nullable Double loneShare;
 
     @Option(
             names = "--landmarks",
@@ -145,9 +145,10 @@ final class ReferenceEvaluateCommand implements Callable<Integer> {
 
     private DetectorSettings settings() {
         try {
-            return DetectorSettings.defaults().withConsecutive(consecutive);
+            DetectorSettings defaults = DetectorSettings.defaults();
+            return loneShare == null ? defaults : defaults.withLoneShare(loneShare);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), "--lone-share: " + e.getMessage(), e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.thalweg.cli;
 
 import io.thalweg.trainers.data.DataSet;
-import io.thalweg.trainers.data.Digits;
+import io.thalweg.trainers.data.DataSets;
 import io.thalweg.trainers.population.Configurations;
 import io.thalweg.trainers.population.PopulationTrainer;
 import io.thalweg.trainers.population.Populations;
@@ -21,20 +21,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code thalweg train}: real networks on the bundled digits, recorded as a folder of trajectories. */
+/** {@code thalweg train}: real networks on the bundled digits or on Fashion-MNIST, recorded as a folder of trajectories. */
 @Command(
         name = "train",
-        description = "Trains real networks on the bundled digits and records their trajectories.",
+        description = "Trains real networks and records their trajectories.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples, with which the bundled reference manifold was built:",
             "  thalweg train --out digits-runs",
-            "  thalweg reference build --trajectories digits-runs --out digits.safetensors --precision float32"
+            "  thalweg reference build --trajectories digits-runs --out digits.safetensors --precision float32",
+            "",
+            "Runs that fail, on Fashion-MNIST (Debian: dataset-fashion-mnist; elsewhere THALWEG_FASHION_MNIST names its folder):",
+            "  thalweg train --data fashion-mnist --failing --config mlp64-sgd --seeds 1 --out fashion-failures"
         })
 final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write; made if missing.")
     private Path out = Path.of(".");
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME",
+            defaultValue = DataSets.DIGITS,
+            description = "digits or fashion-mnist (default: ${DEFAULT-VALUE}).")
+    private String data = DataSets.DIGITS;
 
     @Option(
             names = "--config",
@@ -64,10 +74,10 @@ final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--seeds %d, --parallel %d: expected at least 1".formatted(seeds, parallel));
         }
-        DataSet data = Digits.load();
+        DataSet images = images();
         List<Configuration> chosen = chosen();
         List<RunSpecification> runs =
-                failing ? Populations.failing(data, chosen, seeds) : Populations.healthy(data, chosen, seeds);
+                failing ? Populations.failing(images, chosen, seeds) : Populations.healthy(images, chosen, seeds);
         PrintWriter err = spec.commandLine().getErr();
         AtomicInteger done = new AtomicInteger();
         long start = System.nanoTime();
@@ -77,12 +87,20 @@ final class TrainCommand implements Callable<Integer> {
                             done.incrementAndGet(), runs.size(), run.runName(), outcome.steps());
                     err.flush();
                 })
-                .train(runs, data, out);
+                .train(runs, images, out);
         spec.commandLine()
                 .getOut()
                 .printf("%d runs in %s, %.0f s%n", runs.size(), out, (System.nanoTime() - start) / 1e9);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
+    }
+
+    private DataSet images() throws IOException {
+        try {
+            return DataSets.load(data, System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--data: " + e.getMessage(), e);
+        }
     }
 
     private List<Configuration> chosen() {

@@ -17,9 +17,14 @@ import java.util.stream.Stream;
 /** One use of the command line, and what its user sees. */
 record Invocation(int exitCode, String out, String err) {
     static Invocation of(Object... arguments) {
+        return in(Map.of(), arguments);
+    }
+
+    /** With these variables in its environment. */
+    static Invocation in(Map<String, String> environment, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine(Map.of())
+        int exitCode = Main.commandLine(environment)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));

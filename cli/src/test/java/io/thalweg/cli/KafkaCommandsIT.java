@@ -68,6 +68,23 @@ class KafkaCommandsIT {
     }
 
     @Test
+    void demoRunsTrainAndPublish() {
+        createTopics("demoruns.");
+
+        Invocation done = Invocation.of(
+                        "demo-runs",
+                        "--bootstrap-server",
+                        broker.bootstrapServers(),
+                        "--topics-prefix",
+                        "demoruns.",
+                        "--pace",
+                        0)
+                .succeeded();
+
+        assertTrue(done.out().matches("attempt \\d+: 8 runs, [1-9]\\d* snapshots sent\\R"), done.out());
+    }
+
+    @Test
     void missingTopicsAreMendedByTheCommandThatIsNamed() {
         String problem = publish("absent.", "cnn.s0")
                 .failed(1, "topic absent.runs is missing")

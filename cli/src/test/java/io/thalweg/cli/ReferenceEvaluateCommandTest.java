@@ -1,6 +1,7 @@
 package io.thalweg.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,10 +13,16 @@ import io.thalweg.reference.evaluate.Evaluation.CalibratedReference;
 import io.thalweg.reference.evaluate.FirstAlarm;
 import io.thalweg.reference.evaluate.ReferenceCourse;
 import io.thalweg.reference.evaluate.RunCourse;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReferenceEvaluateCommandTest {
     private static final FirstAlarm STALL = new FirstAlarm(AlarmKind.STALL, 3, 30);
@@ -57,6 +64,70 @@ class ReferenceEvaluateCommandTest {
         assertEquals(1, summary.get("byKind").get("frozen").get("detected").asInt());
         assertEquals(0, summary.get("rival").get("detectionRate").asDouble());
         assertTrue(summary.get("rival").path("medianFirstAlarmCheckpoint").isMissingNode());
+    }
+
+    @Test
+    void htmlIsOnePageThatFetchesNothing(@TempDir Path temporary) throws IOException {
+        Path runs = TrajectoryFiles.folder(temporary.resolve("runs"));
+        TrajectoryFiles.run(runs.resolve("tree.s0.npy"), 5);
+        Path html = temporary.resolve("report.html");
+
+        Invocation evaluated = Invocation.of(
+                        "reference",
+                        "evaluate",
+                        "--trajectories",
+                        runs,
+                        "--cross-validate",
+                        2,
+                        "--alpha",
+                        0.5,
+                        "--lone-share",
+                        1,
+                        "--landmarks",
+                        "all",
+                        "--json",
+                        "--html",
+                        html)
+                .succeeded();
+
+        String page = Files.readString(html);
+        assertEquals(5, evaluated.json().at("/summary/healthy").asInt());
+        assertTrue(page.contains("tree.s0"), page);
+        assertTrue(page.contains("<svg"), page);
+        assertFalse(page.matches("(?s).*(src|href)=\"(?!#|data:).*"), page);
+    }
+
+    @Test
+    void htmlWhereNoFolderIsIsRefusedBeforeTheWork(@TempDir Path temporary) throws IOException {
+        Path runs = TrajectoryFiles.folder(temporary.resolve("runs"));
+
+        Invocation.of(
+                        "reference",
+                        "evaluate",
+                        "--trajectories",
+                        runs,
+                        "--cross-validate",
+                        2,
+                        "--html",
+                        temporary.resolve("nowhere/report.html"))
+                .failed(1, "--html is", "expected a file in a folder that is there");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--landmarks, 1, '--landmarks is 1: expected at least 2, or all'",
+        "--landmarks, few, '--landmarks is ''few'': expected a number or ''all'''",
+        "--lone-share, 1.5, '--lone-share: lone share is 1.5: expected 0 to 1'"
+    })
+    void anOptionOutOfRangeIsNamed(String option, String value, String problem, @TempDir Path temporary)
+            throws IOException {
+        Path runs = TrajectoryFiles.folder(temporary.resolve("runs"));
+
+        Invocation refused =
+                Invocation.of("reference", "evaluate", "--trajectories", runs, "--cross-validate", 2, option, value);
+
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().contains(problem), refused.err());
     }
 
     @Test

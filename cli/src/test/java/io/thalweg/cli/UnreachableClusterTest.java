@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,7 @@ class UnreachableClusterTest {
         return Stream.of(
                 List.of("watch", "--once"),
                 List.of("topics", "create"),
+                List.of("demo-runs"),
                 List.of("publish", "--predictions", "cnn.s0.npy", "--labels", "labels.npy"),
                 List.of("reference", "record", "--labels", "labels.npy", "--out", "recorded"),
                 List.of("reference", "build", "--labels", "labels.npy", "--out", "m.safetensors"));
@@ -120,5 +122,18 @@ class UnreachableClusterTest {
             }
         }
         throw new AssertionError("ended before it was up: " + served.get());
+    }
+
+    @Test
+    void environmentReachesKafkasClientsAndAnOptionWins() {
+        Map<String, String> environment = Map.of("THALWEG_KAFKA_SECURITY_PROTOCOL", "NONSENSE");
+        String[] command = {"topics", "create", "--bootstrap-server", NOBODY, "--connect-timeout", "1"};
+
+        Invocation.in(environment, (Object[]) command).failed(2, "NONSENSE");
+        Invocation.in(
+                        environment,
+                        Stream.concat(Stream.of(command), Stream.of("-X", "security.protocol=PLAINTEXT"))
+                                .toArray())
+                .failed(1, "no Kafka at 127.0.0.1:1");
     }
 }

@@ -5,14 +5,15 @@ import java.util.Arrays;
 /**
  * The kernel that runs everywhere: plain loops over rows of landmarks, which the JIT compiler turns into SIMD code.
  *
- * <p>Affinities are summed in float32 with fused multiply-adds, so one b_n carries an error of about 1e-7 relative.
- * Their logarithms are not taken one by one: a running product per landmark is kept in double precision and its
+ * <p>Affinities are {@link TwoFloats}: sums in one float would err by 6e-8, and to one side where predictions are flat. From 256
+ * samples on distances are good to 1e-8, below that to 1e-13.
+ *
+ * <p>Logarithms are not taken one by one: a running product per landmark is kept in double precision and its
  * exponent taken out every {@value #PRODUCT_LENGTH} samples, which costs an integer addition instead of a logarithm.
  * The product is exact to 1e-16 a factor, wherever a chunk ends; a floor of 1e-18 still leaves it above the smallest
  * normal double.
  *
- * <p>Rejected: one flat array for all rows (not vectorised by C2), a float32 product (the result then depends on the
- * cut into chunks at 1e-8).
+ * <p>Rejected: one flat array for all rows (not vectorised by C2), a float32 product (the result then depends on the cut into chunks at 1e-8).
  */
 final class PlainRowsKernel implements DistanceKernel {
     static final Provider PROVIDER = new Provider() {
@@ -22,21 +23,31 @@ final class PlainRowsKernel implements DistanceKernel {
         }
 
         @Override
+        public LandmarkAmplitudes arrange(LandmarkAmplitudes landmarks) {
+            return FloatRows.of(landmarks);
+        }
+
+        @Override
         public DistanceKernel kernel(LandmarkAmplitudes landmarks, double floor) {
             return new PlainRowsKernel(landmarks, floor);
         }
     };
 
     private static final int PRODUCT_LENGTH = 16;
+    /** From here on rounding averages out. */
+    private static final int MANY_SAMPLES = 256;
+
     private static final long MANTISSA = 0x000f_ffff_ffff_ffffL;
     private static final long ONE = 0x3ff0_0000_0000_0000L;
     private static final long SQRT_HALF = Double.doubleToRawLongBits(Math.sqrt(0.5));
     private static final double LN_2 = Math.log(2);
 
     private final LandmarkAmplitudes landmarks;
-    private final float floor;
-    private final float[] affinity;
+    private final double floor;
+    private final TwoFloats affinity;
+    /** For landmarks that do not lend their rows. */
     private final float[] row;
+
     private final double[] product;
     private final long[] exponent;
 
@@ -46,25 +57,21 @@ final class PlainRowsKernel implements DistanceKernel {
                     "floor is %s: expected at least %s and below 1".formatted(floor, Divergence.SMALLEST_FLOOR));
         }
         this.landmarks = landmarks;
-        this.floor = (float) floor;
-        this.affinity = new float[landmarks.landmarks()];
+        this.floor = floor;
+        this.affinity = new TwoFloats(landmarks.landmarks());
         this.row = new float[landmarks.landmarks()];
         this.product = new double[landmarks.landmarks()];
         this.exponent = new long[landmarks.landmarks()];
     }
 
     @Override
-    public void accumulate(float[] amplitudes, int firstSample, int count, double[] sums) {
+    public void accumulate(float[] amplitudes, int at, int firstSample, int count, double[] sums) {
         Arrays.fill(product, 1);
         Arrays.fill(exponent, 0);
-        int classes = landmarks.classes();
         int extractions = 0;
         for (int n = 0; n < count; n++) {
-            Arrays.fill(affinity, 0);
-            for (int c = 0; c < classes; c++) {
-                addScaled(affinity, landmarks.row(firstSample + n, c, row), amplitudes[n * classes + c]);
-            }
-            multiply(product, affinity, floor);
+            take(amplitudes, at + n * landmarks.classes(), firstSample + n);
+            affinity.multiplyInto(product, floor);
             if (n % PRODUCT_LENGTH == PRODUCT_LENGTH - 1 || n == count - 1) {
                 takeOutExponents(product, exponent);
                 extractions++;
@@ -75,15 +82,27 @@ final class PlainRowsKernel implements DistanceKernel {
         }
     }
 
-    private static void addScaled(float[] sum, float[] row, float factor) {
-        for (int j = 0; j < sum.length; j++) {
-            sum[j] = Math.fma(factor, row[j], sum[j]);
+    @Override
+    public void addTerms(float[] amplitudes, int at, int sample, double[] sums, double[] squares) {
+        take(amplitudes, at, sample);
+        for (int j = 0; j < sums.length; j++) {
+            double term = -NaturalLogarithm.of(Math.max(affinity.value(j), floor));
+            sums[j] += term;
+            squares[j] += term * term;
         }
     }
 
-    private static void multiply(double[] product, float[] factor, float floor) {
-        for (int j = 0; j < product.length; j++) {
-            product[j] *= Math.max(factor[j], floor);
+    private void take(float[] amplitudes, int at, int sample) {
+        affinity.clear();
+        int classes = landmarks.classes();
+        boolean many = landmarks.samples() >= MANY_SAMPLES;
+        for (int c = 0; c < classes; c++) {
+            float[] landmarkRow = landmarks.row(sample, c, row);
+            if (many) {
+                affinity.add(landmarkRow, amplitudes[at + c]);
+            } else {
+                affinity.addExactly(landmarkRow, amplitudes[at + c]);
+            }
         }
     }
 

@@ -1,7 +1,5 @@
 package io.thalweg.geometry;
 
-import java.util.Arrays;
-
 /**
  * Folds the chunks of a snapshot, in any order and partition, onto the landmarks: what the processor does with every
  * chunk that arrives.
@@ -9,25 +7,24 @@ import java.util.Arrays;
  * <p>d_B is additive over samples, so a chunk is folded into {@link SnapshotSums} and dropped. The result does not
  * depend on the cut into chunks to better than 1e-9 relative. Nothing is allocated per chunk.
  *
- * <p>The standard error is taken from every {@code max(1, N / 512)}-th sample of the probe set, by its index, so it too
- * does not depend on the cut; with probe samples in random order that is a fair subset, and its logarithms cost a small
+ * <p>The standard error is taken from all samples of a probe set of fewer than 1,024, otherwise from every {@code ceil(N /
+ * 256)}-th, by its index, so it too does not depend on the cut; with probe samples in random order that is a fair subset, and its logarithms cost a small
  * share of the fold.
  *
  * <p>Holds the kernel's scratch space: one instance a thread.
  */
 public final class SnapshotAccumulator {
-    private static final int SUBSET = 512;
+    private static final int SUBSET = 256;
+    private static final int FEWEST_FOR_SUBSET = 1024;
     /** Rounding makes an amplitude exceed 1 a little; beyond this it would overflow a kernel unseen. */
     private static final float LARGEST_AMPLITUDE = 2;
 
     private final LandmarkAmplitudes landmarks;
     private final Labels labels;
-    private final double floor;
     private final DistanceKernel kernel;
     private final int stride;
     private final double ignorance;
-    private final float[] row;
-    private final float[] affinity;
+    private final double[][] distances = new double[DistanceKernel.MOST_SNAPSHOTS][];
 
     /**
      * @param floor smallest affinity that enters a logarithm
@@ -41,12 +38,10 @@ public final class SnapshotAccumulator {
         }
         this.landmarks = landmarks;
         this.labels = labels;
-        this.floor = floor;
         this.kernel = kernels.kernel(landmarks, floor);
-        this.stride = Math.max(1, landmarks.samples() / SUBSET);
+        int samples = landmarks.samples();
+        this.stride = samples < FEWEST_FOR_SUBSET ? 1 : (samples + SUBSET - 1) / SUBSET;
         this.ignorance = Math.sqrt(1.0 / landmarks.classes());
-        this.row = new float[landmarks.landmarks()];
-        this.affinity = new float[landmarks.landmarks()];
     }
 
     /** Empty sums that can take a whole snapshot. */
@@ -66,6 +61,46 @@ public final class SnapshotAccumulator {
      *     sample, class and value that is no amplitude (NaN, infinite, negative, above 2); the sums then stay as they were
      */
     public void add(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
+        check(amplitudes, firstSample, count, sums);
+        addAnchors(amplitudes, firstSample, count, sums);
+        kernel.accumulate(amplitudes, 0, firstSample, count, sums.distance);
+        for (int n = firstInSubset(firstSample); n < count; n += stride) {
+            addTerms(amplitudes, n, firstSample, sums);
+        }
+        sums.samples += count;
+    }
+
+    /**
+     * Folds the same chunk of several snapshots, in one pass over the landmarks where the kernel knows how to.
+     *
+     * @param amplitudes of each snapshot, as in {@link #add(float[], int, int, SnapshotSums)}
+     * @param snapshots how many, 1 to {@link DistanceKernel#MOST_SNAPSHOTS}
+     * @param sums of each snapshot, all different
+     * @throws IllegalArgumentException as there, for any of them, or for their number; the sums are then of no use
+     */
+    public void add(float[][] amplitudes, int snapshots, int firstSample, int count, SnapshotSums[] sums) {
+        if (snapshots < 1 || snapshots > DistanceKernel.MOST_SNAPSHOTS) {
+            throw new IllegalArgumentException(
+                    "%d snapshots: expected 1 to %d".formatted(snapshots, DistanceKernel.MOST_SNAPSHOTS));
+        }
+        for (int s = 0; s < snapshots; s++) {
+            check(amplitudes[s], firstSample, count, sums[s]);
+            addAnchors(amplitudes[s], firstSample, count, sums[s]);
+            distances[s] = sums[s].distance;
+        }
+        kernel.accumulate(amplitudes, snapshots, 0, firstSample, count, distances);
+        // The landmarks of a sample are read from memory once for all.
+        for (int n = firstInSubset(firstSample); n < count; n += stride) {
+            for (int s = 0; s < snapshots; s++) {
+                addTerms(amplitudes[s], n, firstSample, sums[s]);
+            }
+        }
+        for (int s = 0; s < snapshots; s++) {
+            sums[s].samples += count;
+        }
+    }
+
+    private void check(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
         if (firstSample < 0 || count < 1 || count > landmarks.samples() - firstSample) {
             throw new IllegalArgumentException("chunk of %d samples from %d: expected within the probe set's %d"
                     .formatted(count, firstSample, landmarks.samples()));
@@ -78,30 +113,16 @@ public final class SnapshotAccumulator {
             throw new IllegalArgumentException("sums hold %d landmarks and %d more samples: expected %d and at least %d"
                     .formatted(sums.landmarks(), sums.capacity() - sums.samples, landmarks.landmarks(), count));
         }
-        addAnchors(amplitudes, firstSample, count, sums);
-        kernel.accumulate(amplitudes, firstSample, count, sums.distance);
-        addSubset(amplitudes, firstSample, count, sums);
-        sums.samples += count;
     }
 
-    private void addSubset(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
-        int next = Math.floorDiv(firstSample + stride - 1, stride) * stride;
-        for (int n = next - firstSample; n < count; n += stride) {
-            Arrays.fill(affinity, 0);
-            for (int c = 0; c < landmarks.classes(); c++) {
-                float amplitude = amplitudes[n * landmarks.classes() + c];
-                float[] of = landmarks.row(firstSample + n, c, row);
-                for (int j = 0; j < affinity.length; j++) {
-                    affinity[j] = Math.fma(amplitude, of[j], affinity[j]);
-                }
-            }
-            for (int j = 0; j < affinity.length; j++) {
-                double term = -Math.log(Math.max(affinity[j], floor));
-                sums.subsetSum[j] += term;
-                sums.subsetSquares[j] += term * term;
-            }
-            sums.subsetSamples++;
-        }
+    /** The place in a chunk of its first sample that the standard error is taken from. */
+    private int firstInSubset(int firstSample) {
+        return Math.floorDiv(firstSample + stride - 1, stride) * stride - firstSample;
+    }
+
+    private void addTerms(float[] amplitudes, int n, int firstSample, SnapshotSums sums) {
+        kernel.addTerms(amplitudes, n * landmarks.classes(), firstSample + n, sums.subsetSum, sums.subsetSquares);
+        sums.subsetSamples++;
     }
 
     // First of the three, since it reads every amplitude: what it refuses has touched no sum yet.

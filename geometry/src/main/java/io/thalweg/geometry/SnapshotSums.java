@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 public final class SnapshotSums {
     private static final int FORMAT = 1;
+    private static final int FACTORS = 16;
     private static final int HEADER_BYTES = 4 * Integer.BYTES;
 
     final double[] distance;
@@ -191,11 +192,17 @@ public final class SnapshotSums {
         samples += added;
     }
 
+    /** A logarithm for every few samples: the product of {@value #FACTORS} stays far above the smallest normal double. */
     private double meanNegativeLogarithm(float[] affinities, double floor) {
         requireSamples();
         double sum = 0;
+        double product = 1;
         for (int n = 0; n < samples; n++) {
-            sum -= Math.log(Math.min(1, Math.max(affinities[n], floor)));
+            product *= Math.min(1, Math.max(affinities[n], floor));
+            if (n % FACTORS == FACTORS - 1 || n == samples - 1) {
+                sum -= Math.log(product);
+                product = 1;
+            }
         }
         return sum / samples;
     }

@@ -119,7 +119,8 @@ class SnapshotAccumulatorTest {
             assertEquals(exact.distanceToTruth(FLOOR), fast.distanceToTruth(FLOOR), 1e-6);
             assertEquals(exact.distanceToIgnorance(FLOOR), fast.distanceToIgnorance(FLOOR), 1e-6);
         }
-        distances.report().assertAbsolute(1e-6);
+        // The oracle's amplitudes are not rounded to float32.
+        distances.report().assertAbsolute(1e-7);
     }
 
     @Test
@@ -167,6 +168,45 @@ class SnapshotAccumulatorTest {
                 Arrays.stream(distances).map(d -> (d - mean) * (d - mean)).sum() / 149);
         // 150 draws tell the spread to 6%: three times that.
         assertEquals(1, meanError / spread, 0.18);
+    }
+
+    @ParameterizedTest
+    @MethodSource(SHAPES)
+    void severalTogetherGiveTheSameAsAlone(int samples, int classes, int m, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        SnapshotAccumulator accumulator = accumulator(
+                HeapLandmarks.of(RandomSnapshots.landmarks(random, samples, classes, m)),
+                RandomSnapshots.labels(random, samples, classes));
+        float[][] amplitudes = new float[3][];
+        SnapshotSums[] alone = new SnapshotSums[3];
+        SnapshotSums[] together = new SnapshotSums[3];
+        for (int s = 0; s < 3; s++) {
+            Snapshot snapshot = RandomSnapshots.snapshot(random, samples, classes, 1 + s);
+            amplitudes[s] = RandomSnapshots.amplitudes(snapshot);
+            alone[s] = fold(accumulator, snapshot, whole(samples));
+            together[s] = accumulator.newSums();
+        }
+
+        accumulator.add(amplitudes, 3, 0, samples, together);
+
+        for (int s = 0; s < 3; s++) {
+            assertArrayEquals(alone[s].distances(), together[s].distances());
+            assertEquals(alone[s].standardError(0), together[s].standardError(0));
+            assertEquals(alone[s].distanceToTruth(FLOOR), together[s].distanceToTruth(FLOOR));
+            assertEquals(alone[s].distanceToIgnorance(FLOOR), together[s].distanceToIgnorance(FLOOR));
+        }
+    }
+
+    @Test
+    void refusesMoreTogetherThanAKernelTakes() {
+        SnapshotAccumulator accumulator =
+                accumulator(HeapLandmarks.of(List.of(Snapshot.ignorance(3, 2))), Labels.of(new int[] {0, 1, 0}, 2));
+
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> accumulator.add(new float[17][6], 17, 0, 3, new SnapshotSums[17]));
+
+        assertEquals("17 snapshots: expected 1 to 16", refusal.getMessage());
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.thalweg.processor;
 
 import io.thalweg.processor.configuration.ProcessorConfiguration;
 import io.thalweg.processor.topology.TopologyObserver;
+import io.thalweg.processor.topology.Upcoming;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -14,12 +16,14 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
  * Properties of Kafka's clients. What the user passes through comes last and wins, except over what {@link
  * io.thalweg.processor.configuration.KafkaProperties} refuses.
  */
-final class ClientProperties {
+public final class ClientProperties {
     /** Chunks are at most 1 MB; these keep what is fetched and not yet processed to some tens of megabytes. */
     private static final int PARTITION_FETCH_BYTES = 8 << 20;
 
     private static final int FETCH_BYTES = 32 << 20;
+    /** As many as are folded together; twice as many were no faster. */
     private static final int POLL_RECORDS = 16;
+
     private static final int BUFFERED_RECORDS = 8;
     /** A replica that dies is replaced after so long; one that restarts sooner keeps its partitions. */
     private static final int SESSION_TIMEOUT_MILLIS = 6000;
@@ -28,8 +32,12 @@ final class ClientProperties {
 
     private ClientProperties() {}
 
-    /** For Kafka Streams; unforeseen failures of the topology are told to {@code observer}. */
-    static Properties streams(ProcessorConfiguration configuration, TopologyObserver observer) {
+    /**
+     * For Kafka Streams; unforeseen failures of the topology are told to {@code observer}, and what is fetched of the snapshots
+     * topic to {@code upcoming}.
+     */
+    public static Properties streams(
+            ProcessorConfiguration configuration, TopologyObserver observer, Upcoming upcoming) {
         Map<String, Object> properties = common(configuration, "");
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.applicationId());
         properties.put(
@@ -56,9 +64,26 @@ final class ClientProperties {
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         limitFetches(properties);
         properties.putAll(configuration.kafka().streams());
+        tellFetched(properties, configuration.topics().snapshots(), upcoming);
         Properties result = new Properties();
         result.putAll(properties);
         return result;
+    }
+
+    /** After the interceptors that the user passes through, if any. */
+    private static void tellFetched(Map<String, Object> properties, String topic, Upcoming upcoming) {
+        String interceptors = ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;
+        String told = Stream.of(
+                        StreamsConfig.mainConsumerPrefix(interceptors),
+                        StreamsConfig.consumerPrefix(interceptors),
+                        interceptors)
+                .filter(properties::containsKey)
+                .findFirst()
+                .map(given -> properties.get(given) + ",")
+                .orElse("");
+        properties.put(StreamsConfig.mainConsumerPrefix(interceptors), told + FetchedSnapshots.class.getName());
+        properties.put(StreamsConfig.mainConsumerPrefix(FetchedSnapshots.TOPIC), topic);
+        properties.put(StreamsConfig.mainConsumerPrefix(FetchedSnapshots.UPCOMING), upcoming);
     }
 
     /** For a consumer outside any group. */

@@ -1,19 +1,22 @@
 package io.thalweg.processor;
 
 import io.thalweg.processor.configuration.ConfigurationDocument;
+import io.thalweg.processor.logging.LogFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The container image's main class: {@code --key=value} or {@code --key value} for every key of the configuration. */
 public final class Main {
-    private static final String LOGGING = "logback.configurationFile";
+    private static final String RESOURCES = "io/thalweg/processor/";
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (System.getProperty(LOGGING) == null) {
-            System.setProperty(LOGGING, "io/thalweg/processor/logback.xml");
-        }
+        LogFormat.choose(System.getenv(), RESOURCES + "logback.xml", RESOURCES + "logback-json.xml")
+                .ifPresent(problem -> {
+                    System.err.println("thalweg: " + problem);
+                    System.exit(Service.WRONG_USAGE);
+                });
         if (arguments.length == 1 && arguments[0].equals("--help")) {
             System.out.print(ConfigurationDocument.markdown());
             return;

@@ -2,6 +2,7 @@ package io.thalweg.processor;
 
 import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.geometry.DistanceKernels;
+import io.thalweg.geometry.KernelThreads;
 import io.thalweg.processor.configuration.ProcessorConfiguration;
 import io.thalweg.processor.configuration.ProcessorConfiguration.TrackingSettings;
 import io.thalweg.processor.http.HttpService;
@@ -17,6 +18,7 @@ import io.thalweg.processor.policy.PolicyReader;
 import io.thalweg.processor.topology.Limits;
 import io.thalweg.processor.topology.ThalwegTopology;
 import io.thalweg.processor.topology.TopologySettings;
+import io.thalweg.processor.topology.Upcoming;
 import io.thalweg.processor.tracking.AlarmRules;
 import io.thalweg.processor.tracking.ExperimentBudgets;
 import io.thalweg.processor.tracking.StopAdvisor;
@@ -52,6 +54,8 @@ public final class ThalwegProcessor implements AutoCloseable {
     private final InstantSource clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Resources resources = new Resources();
+    private final DistanceKernels.Choice kernel;
+    private final KernelThreads kernelThreads;
     private final LoadedManifolds manifolds;
     private final ProcessorMetrics metrics;
     private final ProcessorHealth health;
@@ -70,10 +74,19 @@ public final class ThalwegProcessor implements AutoCloseable {
     ThalwegProcessor(ProcessorConfiguration configuration, InstantSource clock) {
         this.configuration = configuration;
         this.clock = clock;
-        DistanceKernel.Provider kernels = DistanceKernels.plainRows();
+        this.kernel = configuration.kernel().fastest()
+                ? DistanceKernels.choose(configuration.kernel().precision())
+                : new DistanceKernels.Choice(DistanceKernels.plainRows(), "asked for");
+        this.kernelThreads = KernelThreads.start(configuration.kernel().threads());
+        resources.add(kernelThreads);
+        DistanceKernel.Provider kernels = kernelThreads.dividing(kernel.kernels());
         long heapBudget = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
         this.manifolds = new LoadedManifolds(kernels, configuration.tracking().alpha(), heapBudget, clock);
-        this.metrics = new ProcessorMetrics(configuration.exportedRuns(), version(), kernels.name());
+        this.metrics = new ProcessorMetrics(
+                configuration.exportedRuns(),
+                version(),
+                kernels.name(),
+                kernels.precision().label());
         this.health = new ProcessorHealth(manifolds);
         this.live = new LiveRuns(configuration.live(), events);
         this.policies = new LoadedPolicies(metrics::policyRefused);
@@ -84,6 +97,7 @@ public final class ThalwegProcessor implements AutoCloseable {
         try {
             resources.add(StateDirectoryLock.acquire(configuration.stateDirectory()));
             metrics.watchManifolds(manifolds::size);
+            metrics.watchReadiness(() -> health.obstacles().isEmpty());
             resources.add(metrics);
             resources.add(manifolds);
             startHttp();
@@ -166,9 +180,11 @@ public final class ThalwegProcessor implements AutoCloseable {
     }
 
     private void startStreams(int partitions) throws ProcessorStartException {
-        Topology topology = ThalwegTopology.build(topologySettings(partitions), manifolds, metrics, clock);
+        Upcoming upcoming = new Upcoming();
+        Topology topology = ThalwegTopology.build(topologySettings(partitions), manifolds, metrics, clock, upcoming);
         try {
-            KafkaStreams streams = new KafkaStreams(topology, ClientProperties.streams(configuration, metrics));
+            KafkaStreams streams =
+                    new KafkaStreams(topology, ClientProperties.streams(configuration, metrics, upcoming));
             resources.add(() -> streams.close(CLOSE_TIMEOUT));
             streams.setStateListener((next, previous) -> health.entered(next));
             streams.setUncaughtExceptionHandler(new StreamFailures(clock, health::failed));
@@ -212,6 +228,10 @@ public final class ThalwegProcessor implements AutoCloseable {
                         manifolds.all().stream()
                                 .map(entry -> entry.hash().value())
                                 .toList())
+                .addKeyValue("kernel", kernel.kernels().name())
+                .addKeyValue("landmarksPrecision", kernel.kernels().precision().label())
+                .addKeyValue("kernelReason", kernel.reason())
+                .addKeyValue("kernelThreads", configuration.kernel().threads())
                 .addKeyValue("instance", configuration.instanceId())
                 .addKeyValue("http", address)
                 .log("Thalweg processor started");

@@ -92,6 +92,7 @@ class ThalwegProcessorIT {
             assertEquals(hash.value(), run.at("/latest/manifold").asText());
             String metrics = text(processor, "metrics");
             assertTrue(metrics.contains("thalweg_snapshots_total 5.0"), metrics);
+            assertTrue(metrics.contains("thalweg_ready 1.0"), metrics);
             assertTrue(metrics.contains("thalweg_run_step{run=\"tiny.s0\"} 500.0"), metrics);
             assertTrue(metrics.contains("thalweg_run_info{arch=\"mlp\",run=\"tiny.s0\"} 1"), metrics);
             assertFalse(metrics.contains("} NaN"), "NaN is never exported");

@@ -3,7 +3,7 @@ package io.thalweg.benchmarks.detection;
 import io.thalweg.benchmarks.ScratchFolder;
 import io.thalweg.reference.report.DetectionReport;
 import io.thalweg.trainers.data.DataSet;
-import io.thalweg.trainers.data.Digits;
+import io.thalweg.trainers.data.DataSets;
 import io.thalweg.trainers.data.FashionMnist;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,11 +25,12 @@ import picocli.CommandLine.Option;
         description = "Trains healthy and failing networks and measures how well the detectors tell them apart.",
         mixinStandardHelpOptions = true)
 public final class DetectionBenchmark implements Callable<Integer> {
-    private static final String DIGITS = "digits";
-    private static final String FASHION = "fashion-mnist";
     private static final int FOLDS = 4;
 
-    @Option(names = "--data", paramLabel = DIGITS + "|" + FASHION, description = "May be repeated (default: both).")
+    @Option(
+            names = "--data",
+            paramLabel = "NAME",
+            description = "digits or fashion-mnist; may be repeated (default: both).")
     private List<String> data = new ArrayList<>();
 
     @Option(names = "--quick", description = "A small population of quick networks.")
@@ -84,7 +85,7 @@ public final class DetectionBenchmark implements Callable<Integer> {
         Path folder = runs == null ? Files.createTempDirectory("thalweg-detection") : runs;
         Measurer measurer = new Measurer(population(), FOLDS, System.err);
         boolean plausible = true;
-        for (String name : data.isEmpty() ? List.of(DIGITS, FASHION) : data) {
+        for (String name : data.isEmpty() ? DataSets.NAMES : data) {
             Optional<DataSet> set = load(name);
             if (set.isPresent()) {
                 Result result = measurer.on(set.get(), folder.resolve(name));
@@ -104,18 +105,12 @@ public final class DetectionBenchmark implements Callable<Integer> {
     }
 
     private Optional<DataSet> load(String name) throws IOException {
-        if (name.equals(DIGITS)) {
-            return Optional.of(Digits.load());
-        }
-        if (!name.equals(FASHION)) {
-            throw new IllegalArgumentException("--data is '%s': expected %s or %s".formatted(name, DIGITS, FASHION));
-        }
         FashionMnist fashion = FashionMnist.of(System.getenv());
-        if (!fashion.isThere()) {
-            out.println(FASHION + " SKIPPED: " + fashion.whereItIs());
+        if (name.equals(DataSets.FASHION_MNIST) && !fashion.isThere()) {
+            out.println(name + " SKIPPED: " + fashion.whereItIs());
             return Optional.empty();
         }
-        return Optional.of(fashion.load());
+        return Optional.of(DataSets.load(name, System.getenv()));
     }
 
     private void publish(Result result) throws IOException {

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  */
 record Population(List<Configuration> healthy, int seeds, List<Configuration> failing, int firstSeed) {
     /** None of these seeds had a part in the choice of any detector's figures. */
-    static final int FRESH_SEED = 200;
+    static final int FRESH_SEED = 300;
 
     /** Nor had a failure of these. */
     private static final List<String> FAILING =
-            List.of("mlp256-nesterov", "mlptanh-momentum", "cnnbn-nesterov", "cnnstride-adam");
+            List.of("mlp256-rmsprop", "mlpdrop-adam", "cnn8-adam", "resnet-momentum");
 
     private static final int QUICK_CONFIGURATIONS = 16;
 

@@ -1,5 +1,9 @@
 package io.thalweg.benchmarks.memory;
 
+import io.thalweg.benchmarks.processes.JavaProcess;
+import io.thalweg.benchmarks.processes.PeakMemory;
+import io.thalweg.benchmarks.processes.ServiceUnderTest;
+import io.thalweg.benchmarks.processes.SyntheticManifold;
 import io.thalweg.broker.BrokerProcess;
 import io.thalweg.protocol.TopicLayout;
 import io.thalweg.protocol.Topics;

@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks.memory;
 
+import io.thalweg.benchmarks.processes.SyntheticManifold;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.Topics;
 import io.thalweg.protocol.chunk.ChunkHeader;

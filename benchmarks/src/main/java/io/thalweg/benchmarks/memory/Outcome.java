@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks.memory;
 
+import io.thalweg.benchmarks.processes.PeakMemory;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks.memory;
 
+import io.thalweg.benchmarks.processes.SyntheticManifold;
 import io.thalweg.producer.PublishedRun;
 import io.thalweg.producer.PublisherConfiguration;
 import io.thalweg.producer.RunDescription;

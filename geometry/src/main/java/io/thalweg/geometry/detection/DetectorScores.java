@@ -56,8 +56,8 @@ public record DetectorScores(double distance, double regression, double stall, d
         return worst;
     }
 
-    /** Detector by detector the smaller of the two. */
-    DetectorScores smaller(DetectorScores other) {
-        return of(kind -> Math.min(of(kind), other.of(kind)));
+    /** Detector by detector the smaller of the two, but no less than {@code loneShare} of this. */
+    DetectorScores confirmedBy(DetectorScores before, ToDoubleFunction<DetectorKind> loneShare) {
+        return of(kind -> Math.max(Math.min(of(kind), before.of(kind)), loneShare.applyAsDouble(kind) * of(kind)));
     }
 }

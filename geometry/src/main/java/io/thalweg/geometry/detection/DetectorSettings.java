@@ -1,63 +1,86 @@
 package io.thalweg.geometry.detection;
 
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which detectors there are and how they are joined. The defaults were chosen by cross-validation over healthy runs and
- * over the failures of two configurations (docs/detection-method.md, which also says what that choice had seen).
+ * Which detectors there are and how they are joined. The defaults were chosen by cross-validation
+ * (docs/detection-method.md, which also says what that choice had seen).
  *
  * @param detectors those that count
- * @param consecutive 1: every snapshot counts; 2: the smaller score of two consecutive ones does
+ * @param loneShares for each detector, what share of a score counts that the snapshot before did not reach: 1: every
+ *     snapshot counts; 0: the smaller score of two consecutive ones does. Absent: 1
  * @param settlingFraction while less than this share of the training is done, units are wider: how far off and how wrong
  *     an untrained network is depends on its architecture, not on its health. 0 for never
- * @param settlingAllowance by how much wider at the very start; falls to 1 in a straight line
+ * @param distanceAllowance by how much wider the unit of distance is at the very start; falls to 1 in a straight line
+ * @param lossAllowance the same for rise and excess
  * @param slowerRate a run that declares no length is compared by step, with healthy runs that had this many times fewer
  *     steps: what a learning rate as many times slower needs
  */
 public record DetectorSettings(
         Set<DetectorKind> detectors,
-        int consecutive,
+        Map<DetectorKind, Double> loneShares,
         double settlingFraction,
-        double settlingAllowance,
+        double distanceAllowance,
+        double lossAllowance,
         double slowerRate) {
-    private static final DetectorSettings DEFAULTS =
-            new DetectorSettings(EnumSet.allOf(DetectorKind.class), 1, 0.015, 4, 3);
+    private static final DetectorSettings DEFAULTS = new DetectorSettings(
+            EnumSet.allOf(DetectorKind.class),
+            // Noisy training loses progress and climbs for a moment, and is well.
+            Map.of(DetectorKind.REGRESSION, 0.5, DetectorKind.RISE, 0.5),
+            0.01,
+            1.5,
+            8,
+            3);
 
     public DetectorSettings {
         detectors = Set.copyOf(detectors);
-        if (consecutive < 1 || consecutive > 2) {
-            throw new IllegalArgumentException("consecutive is %d: expected 1 or 2".formatted(consecutive));
-        }
-        if (!(settlingFraction >= 0 && settlingFraction < 1) || !(settlingAllowance >= 1) || !(slowerRate >= 1)) {
+        loneShares = Map.copyOf(loneShares);
+        loneShares.forEach((kind, share) -> {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("lone share is %s: expected 0 to 1".formatted(share));
+            }
+        });
+        if (!(settlingFraction >= 0 && settlingFraction < 1)
+                || !(distanceAllowance >= 1 && lossAllowance >= 1 && slowerRate >= 1)) {
             throw new IllegalArgumentException(
-                    "settling %s by %s, slower rate %s: expected 0 to 1, at least 1, at least 1"
-                            .formatted(settlingFraction, settlingAllowance, slowerRate));
+                    "settling %s, distance %s, loss %s, slower rate %s: expected at least 0 and below 1; the others at least 1"
+                            .formatted(settlingFraction, distanceAllowance, lossAllowance, slowerRate));
         }
     }
 
-    /** All detectors, every snapshot counts. */
+    /** All detectors; regression and rise count half until the next snapshot confirms them. */
     public static DetectorSettings defaults() {
         return DEFAULTS;
     }
 
     /** The same with other detectors. */
     public DetectorSettings with(Set<DetectorKind> others) {
-        return new DetectorSettings(others, consecutive, settlingFraction, settlingAllowance, slowerRate);
+        return new DetectorSettings(others, loneShares, settlingFraction, distanceAllowance, lossAllowance, slowerRate);
     }
 
-    /** The same with another persistence. */
-    public DetectorSettings withConsecutive(int snapshots) {
-        return new DetectorSettings(detectors, snapshots, settlingFraction, settlingAllowance, slowerRate);
+    /** The same with this lone share for all detectors. */
+    public DetectorSettings withLoneShare(double share) {
+        Map<DetectorKind, Double> all =
+                Arrays.stream(DetectorKind.values()).collect(Collectors.toMap(kind -> kind, kind -> share));
+        return new DetectorSettings(detectors, all, settlingFraction, distanceAllowance, lossAllowance, slowerRate);
     }
 
     /** The same, with units wider until this share of the training is done; 0: judged alike from the first step on. */
     public DetectorSettings withSettling(double fraction) {
-        return new DetectorSettings(detectors, consecutive, fraction, settlingAllowance, slowerRate);
+        return new DetectorSettings(detectors, loneShares, fraction, distanceAllowance, lossAllowance, slowerRate);
     }
 
-    /** How much wider units are when this share of the training is done. */
-    double allowance(double fraction) {
-        return fraction < settlingFraction ? 1 + (settlingAllowance - 1) * (1 - fraction / settlingFraction) : 1;
+    /** What share of a score counts that the snapshot before did not reach. */
+    double loneShare(DetectorKind kind) {
+        return loneShares.getOrDefault(kind, 1.0);
+    }
+
+    /** How much wider a unit is when this share of the training is done, if it is {@code allowance} times at the start. */
+    double widened(double allowance, double fraction) {
+        return fraction < settlingFraction ? 1 + (allowance - 1) * (1 - fraction / settlingFraction) : 1;
     }
 }

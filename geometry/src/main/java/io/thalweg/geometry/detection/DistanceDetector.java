@@ -2,7 +2,7 @@ package io.thalweg.geometry.detection;
 
 /**
  * Off-manifold distance over what is usual among healthy runs at this progress. Finds labels shifted, collapse, missing
- * classes, a bad initialisation: what leaves the tube of healthy runs.
+ * classes, a memorised initialisation: what leaves the tube of healthy runs.
  *
  * <p>The tube is several times narrower near truth than half-way: a threshold in nats alone would have to be that of the
  * widest place.
@@ -13,11 +13,11 @@ public final class DistanceDetector implements Detector {
 
     @Override
     public double score(SnapshotFigures now, RunBests bests, HealthyFigures healthy) {
-        return now.offManifoldNats() / nats(1, healthy);
+        return now.offManifoldNats() / unitNats(healthy);
     }
 
-    /** The off-manifold distance that has a score, nats: the other way round. */
-    public static double nats(double score, HealthyFigures healthy) {
-        return score * UNIT * healthy.usualOffNats() * healthy.allowance();
+    /** The distance, in nats, that scores one. */
+    public static double unitNats(HealthyFigures healthy) {
+        return UNIT * healthy.usualOffNats() * healthy.distanceAllowance();
     }
 }

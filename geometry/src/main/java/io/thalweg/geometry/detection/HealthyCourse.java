@@ -47,6 +47,12 @@ public final class HealthyCourse {
             slowest = Math.min(slowest, timeline.progress(place, declared));
             worst = Math.max(worst, timeline.distanceToTruthNats(place, declared));
         }
-        return new HealthyFigures(slowest, worst, band.at(snapshot.progress()), settings.allowance(done));
+        return new HealthyFigures(
+                slowest,
+                worst,
+                band.at(snapshot.progress()),
+                settings.widened(settings.distanceAllowance(), done),
+                settings.widened(settings.lossAllowance(), done),
+                done);
     }
 }

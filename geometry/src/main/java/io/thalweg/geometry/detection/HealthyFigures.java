@@ -6,7 +6,14 @@ package io.thalweg.geometry.detection;
  * @param slowestProgress the lowest progress of any reference run at this point of its training; 0 without any
  * @param worstDistanceToTruthNats the largest d_B to truth of any reference run at this point; infinite without any
  * @param usualOffNats the off-manifold distance that is usual at this progress
- * @param allowance at least 1: by how much the units are widened because training has hardly begun
+ * @param distanceAllowance at least 1: by how much the unit of distance is widened because training has hardly begun
+ * @param lossAllowance the same for rise and excess
+ * @param done share of the training that is done
  */
 public record HealthyFigures(
-        double slowestProgress, double worstDistanceToTruthNats, double usualOffNats, double allowance) {}
+        double slowestProgress,
+        double worstDistanceToTruthNats,
+        double usualOffNats,
+        double distanceAllowance,
+        double lossAllowance,
+        double done) {}

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 
 /**
  * Whether a run is like any configuration of the reference: its distance to the nearest tube
- * ({@link ConfigurationTubes}), in multiples of the distance that is usual at its progress, widened while it settles as
- * the detectors' units are. A run's score is the largest of its life.
+ * ({@link ConfigurationTubes}), in multiples of the distance that is usual at its progress. A run's score is the largest
+ * of its life. While less than {@value #SETTLING} of the training is done a multiple is wider, {@value #ALLOWANCE} times
+ * at the start: how an untrained network differs from its like depends on the seed.
  *
  * <p>The boundary is the conformal quantile ({@link Calibration}) of the same score of the reference runs, each as if the
  * reference held its siblings but not itself: leave one run out, where the alarm's threshold leaves the whole configuration
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
  * <p>Immutable.
  */
 public final class Kinship {
+    private static final double SETTLING = 0.015;
+    private static final double ALLOWANCE = 4;
+
     private final ConfigurationTubes tubes;
     private final Calibration calibration;
 
@@ -72,7 +76,13 @@ public final class Kinship {
 
     /** A snapshot's score: its distance in multiples of the usual one. */
     public static double score(Tube tube, HealthyFigures healthy) {
-        return tube.nats() / (healthy.usualOffNats() * healthy.allowance());
+        return tube.nats() / unitNats(healthy);
+    }
+
+    /** The distance, in nats, that scores one. */
+    public static double unitNats(HealthyFigures healthy) {
+        double early = Math.max(0, 1 - healthy.done() / SETTLING);
+        return healthy.usualOffNats() * (1 + (ALLOWANCE - 1) * early);
     }
 
     /** The boundary, in multiples of the usual distance; empty if there are too few runs for this alpha, and if it is zero. */

@@ -20,7 +20,7 @@ public record RunDetectors(
         RunBests reached = bests.with(snapshot);
         DetectorScores now = DetectorScores.of(
                 kind -> settings.detectors().contains(kind) ? kind.detector().score(snapshot, reached, healthy) : 0);
-        DetectorScores persistent = settings.consecutive() == 1 ? now : now.smaller(single);
+        DetectorScores persistent = now.confirmedBy(single, settings::loneShare);
         return new RunDetectors(reached, now, persistent, Math.max(largest, persistent.largest()), nonFinite);
     }
 

@@ -6,7 +6,7 @@ package io.thalweg.geometry.detection;
  */
 public final class StallDetector implements Detector {
     /** Progress behind that makes a unit. */
-    public static final double UNIT = 0.2;
+    public static final double UNIT = 0.25;
 
     @Override
     public double score(SnapshotFigures now, RunBests bests, HealthyFigures healthy) {

@@ -36,14 +36,13 @@ class HealthyCourseTest {
 
     @Test
     void unitsAreWidestAtTheStart() {
-        assertEquals(
-                4,
-                COURSE.at(HealthyRuns.snapshot(0, 0, 0, 1), OptionalLong.of(1000))
-                        .allowance());
-        assertEquals(
-                1,
-                COURSE.at(HealthyRuns.snapshot(15, 0, 0, 1), OptionalLong.of(1000))
-                        .allowance());
+        HealthyFigures first = COURSE.at(HealthyRuns.snapshot(0, 0, 0, 1), OptionalLong.of(1000));
+        HealthyFigures settled = COURSE.at(HealthyRuns.snapshot(10, 0, 0, 1), OptionalLong.of(1000));
+
+        assertEquals(1.5, first.distanceAllowance());
+        assertEquals(8, first.lossAllowance());
+        assertEquals(1, settled.distanceAllowance());
+        assertEquals(1, settled.lossAllowance());
     }
 
     @Test

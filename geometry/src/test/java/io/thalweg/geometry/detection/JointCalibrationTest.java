@@ -85,7 +85,7 @@ class JointCalibrationTest {
         RunScore slow =
                 JointCalibration.of(runs, DetectorSettings.defaults()).scores().get(24);
 
-        assertEquals(DetectorKind.STALL, slow.detector());
+        assertEquals(DetectorKind.EXCESS, slow.detector());
         assertEquals(100, slow.step());
     }
 }

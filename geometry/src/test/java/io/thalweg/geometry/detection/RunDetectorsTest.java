@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class RunDetectorsTest {
-    private static final HealthyFigures HEALTHY = new HealthyFigures(0, 9, 0.05, 1);
-    private static final DetectorSettings SINGLE = DetectorSettings.defaults();
-    private static final DetectorSettings TWO = SINGLE.withConsecutive(2);
+    private static final HealthyFigures HEALTHY = new HealthyFigures(0, 9, 0.05, 1, 1, 0.5);
+    private static final DetectorSettings SINGLE = DetectorSettings.defaults().withLoneShare(1);
+    private static final DetectorSettings DEFAULTS = DetectorSettings.defaults();
+    private static final DetectorSettings TWO = SINGLE.withLoneShare(0);
 
     private static RunDetectors off(DetectorSettings settings, double... nats) {
         RunDetectors state = RunDetectors.START;
@@ -44,13 +45,28 @@ class RunDetectorsTest {
     }
 
     @Test
+    void aLoneFallCountsHalfUntilTheNextSnapshotConfirmsIt() {
+        RunDetectors best = RunDetectors.START.after(new SnapshotFigures(0, 0.6, 0, 1), HEALTHY, DEFAULTS);
+        RunDetectors fallen = best.after(new SnapshotFigures(1, 0.3, 0, 1), HEALTHY, DEFAULTS);
+        RunDetectors stillDown = fallen.after(new SnapshotFigures(2, 0.3, 0, 1), HEALTHY, DEFAULTS);
+
+        assertEquals(1, fallen.scores().regression(), 1e-12);
+        assertEquals(2, stillDown.scores().regression(), 1e-12);
+    }
+
+    @Test
+    void aLoneDistanceCountsWhole() {
+        assertEquals(3, off(DEFAULTS, 0.2, 0.6).scores().distance(), 1e-12);
+    }
+
+    @Test
     void bestsCarryOn() {
         RunDetectors state = RunDetectors.START
                 .after(new SnapshotFigures(0, 0.5, 0, 1), HEALTHY, SINGLE)
                 .after(new SnapshotFigures(1, 0.3, 0, 1.2), HEALTHY, SINGLE)
                 .after(new SnapshotFigures(2, 0.4, 0, 1.1), HEALTHY, SINGLE);
 
-        assertEquals(1, state.scores().regression(), 1e-12);
+        assertEquals(0.1 / 0.15, state.scores().regression(), 1e-12);
         assertEquals(1, state.scores().rise(), 1e-12);
     }
 
@@ -69,8 +85,8 @@ class RunDetectorsTest {
 
     @Test
     void settingsOutOfRangeAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> SINGLE.withConsecutive(3));
-        assertThrows(IllegalArgumentException.class, () -> new DetectorSettings(SINGLE.detectors(), 1, 1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> SINGLE.withLoneShare(1.1));
+        assertThrows(IllegalArgumentException.class, () -> SINGLE.withSettling(1));
     }
 
     @Test

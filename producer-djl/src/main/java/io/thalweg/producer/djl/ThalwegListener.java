@@ -7,12 +7,11 @@ import ai.djl.training.Trainer;
 import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import io.thalweg.producer.EarlyStopping;
+import io.thalweg.producer.Outputs;
 import io.thalweg.producer.PublishedRun;
 import io.thalweg.producer.StopReason;
+import io.thalweg.producer.TrainingWatch;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes a snapshot of the probe set every so many batches while {@code EasyTrain} (or any loop that notifies its
@@ -30,25 +29,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ThalwegListener extends TrainingListenerAdapter {
 
-    private static final Logger log = LoggerFactory.getLogger(ThalwegListener.class);
-
-    private final PublishedRun run;
+    private final TrainingWatch watch;
     private final ProbeEvaluation evaluation;
-    private final Outputs outputs;
-    private final int everyBatches;
-    private final Supplier<Optional<StopReason>> stopReason;
     private long batches;
-    private long publishedStep = -1;
     private int epochs;
-    private boolean stopped;
-    private boolean broken;
 
     private ThalwegListener(Builder builder) {
-        this.run = builder.run;
+        this.watch = builder.watch.build();
         this.evaluation = new ProbeEvaluation(builder.probe, builder.blockSamples);
-        this.outputs = builder.outputs;
-        this.everyBatches = builder.everyBatches;
-        this.stopReason = builder.stopReason;
     }
 
     /**
@@ -63,14 +51,9 @@ public final class ThalwegListener extends TrainingListenerAdapter {
 
     @Override
     public void onTrainingBatch(Trainer trainer, BatchData batchData) {
-        long step = batches++;
-        if (step % everyBatches == 0) {
-            publish(trainer, step);
-        }
-        Optional<StopReason> reason = stopReason.get();
+        watch.reach(batches++, () -> evaluation.predict(trainer));
+        Optional<StopReason> reason = watch.stop();
         if (reason.isPresent()) {
-            stopped = true;
-            run.stopped(reason.get().text());
             throw new EarlyStoppedException(epochs, reason.get().text());
         }
     }
@@ -82,59 +65,32 @@ public final class ThalwegListener extends TrainingListenerAdapter {
 
     @Override
     public void onTrainingEnd(Trainer trainer) {
-        if (!stopped && batches > 0 && publishedStep != batches) {
-            publish(trainer, batches);
-        }
-    }
-
-    private void publish(Trainer trainer, long step) {
-        if (broken) {
-            return;
-        }
-        publishedStep = step;
-        try {
-            float[] rows = evaluation.predict(trainer);
-            switch (outputs) {
-                case LOGITS -> run.publishLogits(step, rows);
-                case PROBABILITIES -> run.publishProbabilities(step, rows);
-            }
-        } catch (RuntimeException e) {
-            broken = true;
-            log.atWarn()
-                    .addKeyValue("run", run.run())
-                    .addKeyValue("step", step)
-                    .setCause(e)
-                    .log("the probe set could not be evaluated; no more snapshots of this run");
+        if (batches > 0) {
+            watch.end(batches, () -> evaluation.predict(trainer));
         }
     }
 
     /** Collects how a listener works. */
     public static final class Builder {
 
-        private final PublishedRun run;
+        private final TrainingWatch.Builder watch;
         private final NDList probe;
-        private Outputs outputs = Outputs.LOGITS;
-        private int everyBatches = 100;
         private int blockSamples = 512;
-        private Supplier<Optional<StopReason>> stopReason = Optional::empty;
 
         private Builder(PublishedRun run, NDList probe) {
-            this.run = requireNonNull(run, "run");
+            this.watch = TrainingWatch.builder(run);
             this.probe = requireNonNull(probe, "probe");
         }
 
         /** A snapshot at the first batch and every so many after it; 100 unless told. */
         public Builder everyBatches(int batches) {
-            if (batches < 1) {
-                throw new IllegalArgumentException("everyBatches is " + batches + "; expected at least 1");
-            }
-            this.everyBatches = batches;
+            watch.everySteps(batches);
             return this;
         }
 
         /** What the model answers; logits unless told. */
         public Builder outputs(Outputs meaning) {
-            this.outputs = requireNonNull(meaning, "meaning");
+            watch.outputs(meaning);
             return this;
         }
 
@@ -146,9 +102,7 @@ public final class ThalwegListener extends TrainingListenerAdapter {
 
         /** Asked after every batch; the hook stays the caller's to close. */
         public Builder stopWith(EarlyStopping hook) {
-            requireNonNull(hook, "hook");
-            // One read from memory a batch; the reason is looked up only once it is there.
-            this.stopReason = () -> hook.shouldStop() ? hook.reason() : Optional.empty();
+            watch.stopWith(hook);
             return this;
         }
 

@@ -88,6 +88,16 @@ class ThalwegListenerIT {
     }
 
     @Test
+    void exampleTrainsAndPublishes() throws Exception {
+        try (TinyTraining training = new TinyTraining()) {
+            DjlExample.train(training.model(), training.dataset(), training.probe(2), PROBE, broker.bootstrapServers());
+        }
+
+        assertEquals(List.of(0L, 50L, 100L, 150L, 160L), steps("mlp-djl.s0", 5));
+        assertEquals(RunState.FINISHED, lastState("mlp-djl.s0"));
+    }
+
+    @Test
     void adviceStopsTheTraining() throws Exception {
         try (TinyTraining training = new TinyTraining();
                 SnapshotPublisher publisher = SnapshotPublisher.open(configuration)) {

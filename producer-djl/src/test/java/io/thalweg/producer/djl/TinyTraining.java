@@ -44,6 +44,10 @@ final class TinyTraining implements AutoCloseable {
                 .add(Linear.builder().setUnits(CLASSES).build()));
     }
 
+    Model model() {
+        return model;
+    }
+
     /** Probe inputs with so many features; the network takes two. */
     NDList probe(int features) {
         return new NDList(manager.create(points(SAMPLES, features, 2), new Shape(SAMPLES, features)));
@@ -70,7 +74,7 @@ final class TinyTraining implements AutoCloseable {
         return weights;
     }
 
-    private ArrayDataset dataset() {
+    ArrayDataset dataset() {
         int n = 8 * BATCHES_PER_EPOCH;
         float[] labels = new float[n];
         SplittableRandom random = new SplittableRandom(3);

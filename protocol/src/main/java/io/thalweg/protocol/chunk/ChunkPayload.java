@@ -46,14 +46,14 @@ public final class ChunkPayload {
         int at = 0;
         for (int n = 0; n < samples; n++) {
             double sum = 0;
-            float least = 0;
+            boolean negative = false;
             for (int c = 0; c < classes; c++, at++) {
                 float p = (float) ChunkLayout.FLOAT.get(record, from + Float.BYTES * at);
-                least = Math.min(least, p);
+                negative |= p < 0;
                 sum += p;
                 target[at] = (float) Math.sqrt(p);
             }
-            rows.add(sum, least);
+            rows.add(sum, negative);
         }
         return rows.check();
     }
@@ -63,14 +63,14 @@ public final class ChunkPayload {
         int at = 0;
         for (int n = 0; n < samples; n++) {
             double sum = 0;
-            float least = 0;
+            boolean negative = false;
             for (int c = 0; c < classes; c++, at++) {
                 float amplitude = HalfFloat.value((short) ChunkLayout.SHORT.get(record, from + Short.BYTES * at));
-                least = Math.min(least, amplitude);
+                negative |= amplitude < 0;
                 sum += (double) amplitude * amplitude;
                 target[at] = amplitude;
             }
-            rows.add(sum, least);
+            rows.add(sum, negative);
         }
         return rows.check();
     }

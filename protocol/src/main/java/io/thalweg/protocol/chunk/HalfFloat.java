@@ -22,6 +22,8 @@ final class HalfFloat {
     /** Adding it leaves multiples of 2^-24, the spacing of subnormal halves, in the low bits of the sum. */
     private static final double SUBNORMAL_SHIFTER = 0x1p28;
 
+    private static final int SMALLEST_NORMAL_BITS = 1 << MANTISSA_BITS;
+
     private HalfFloat() {}
 
     /** The half nearest to {@code value}. */
@@ -46,6 +48,14 @@ final class HalfFloat {
 
     /** The exact value of {@code half}. */
     static float value(short half) {
+        // Nearly all amplitudes: positive and normal.
+        if (half >= SMALLEST_NORMAL_BITS && half < INFINITY) {
+            return Float.intBitsToFloat((half << 13) + (112 << 23));
+        }
+        return anyValue(half);
+    }
+
+    private static float anyValue(short half) {
         int size = half & 0x7fff;
         int sign = (half & SIGN) << 16;
         int bits = size << 13;

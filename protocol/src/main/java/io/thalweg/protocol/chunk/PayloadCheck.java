@@ -41,14 +41,14 @@ public record PayloadCheck(boolean finite, boolean nonNegative, int worstRow, do
         private double worstDeviation;
         private boolean nonNegative = true;
 
-        void add(double sum, float least) {
+        void add(double sum, boolean negative) {
             // A NaN or infinity among the values makes the sum so; finite floats cannot overflow a double's sum.
             double deviation = Double.isFinite(sum) ? Math.abs(sum - 1) : Double.POSITIVE_INFINITY;
             if (deviation > worstDeviation) {
                 worstDeviation = deviation;
                 worstRow = row;
             }
-            nonNegative &= !(least < 0);
+            nonNegative &= !negative;
             row++;
         }
 

@@ -28,14 +28,14 @@ final class FileInput {
     void visit(long from, long to, Visitor visitor) throws IOException {
         for (long at = from; at < to; at += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity() & -Long.BYTES, to - at));
-            readFully(buffer, at);
+            readFully(channel, buffer, at);
             visitor.visit(buffer.duplicate().order(ByteOrder.LITTLE_ENDIAN));
         }
     }
 
     byte[] bytes(long from, int count) throws IOException {
         byte[] bytes = new byte[count];
-        readFully(ByteBuffer.wrap(bytes), from);
+        readFully(channel, ByteBuffer.wrap(bytes), from);
         return bytes;
     }
 
@@ -72,7 +72,8 @@ final class FileInput {
         return values;
     }
 
-    private void readFully(ByteBuffer target, long at) throws IOException {
+    /** Fills the buffer and flips it. */
+    static void readFully(FileChannel channel, ByteBuffer target, long at) throws IOException {
         long position = at;
         while (target.hasRemaining()) {
             int read = channel.read(target, position);

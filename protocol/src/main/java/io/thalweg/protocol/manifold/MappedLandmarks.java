@@ -41,7 +41,7 @@ final class MappedLandmarks implements LandmarkAmplitudes, AutoCloseable {
     /**
      * Maps the tensor that begins at this position of the file.
      *
-     * @param channel of the file, kept for {@link #floatRows}; the caller closes it after these landmarks
+     * @param channel of the file, kept for {@link #inOrder}; the caller closes it after these landmarks
      * @param sliceBytes most bytes in one mapping; at least one sample is mapped at once
      */
     static MappedLandmarks map(FileChannel channel, long position, ManifoldShape shape, int sliceBytes)
@@ -91,22 +91,9 @@ final class MappedLandmarks implements LandmarkAmplitudes, AutoCloseable {
         return scratch;
     }
 
-    /**
-     * All rows in float32, on the heap. Read through the channel: touched once through the mapping, the pages of the
-     * whole tensor would count as this process's memory from then on.
-     */
-    float[][] floatRows() throws IOException {
-        float[][] rows = new float[Math.multiplyExact(samples, classes)][landmarks];
-        long[] next = {0};
-        long end = position + (long) rows.length * landmarks * precision.bytes();
-        new FileInput(channel).visit(position, end, piece -> {
-            while (piece.hasRemaining()) {
-                float value = precision == Precision.FLOAT64 ? (float) piece.getDouble() : piece.getFloat();
-                rows[(int) (next[0] / landmarks)][(int) (next[0] % landmarks)] = value;
-                next[0]++;
-            }
-        });
-        return rows;
+    /** The same for one who reads all rows in order. */
+    RowsInOrder inOrder() {
+        return new RowsInOrder(this, channel, position, precision);
     }
 
     @Override

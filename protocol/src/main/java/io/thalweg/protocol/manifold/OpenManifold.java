@@ -1,5 +1,7 @@
 package io.thalweg.protocol.manifold;
 
+import io.thalweg.geometry.DistanceKernel;
+import io.thalweg.geometry.LandmarkAmplitudes;
 import io.thalweg.geometry.ReferenceManifold;
 import io.thalweg.protocol.ProbeSetId;
 import java.io.IOException;
@@ -14,8 +16,6 @@ import java.nio.file.Path;
  * does, is fine).
  */
 public final class OpenManifold implements AutoCloseable {
-    private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
-
     private final Path path;
     private final ManifoldHash hash;
     private final ManifoldProvenance provenance;
@@ -47,30 +47,25 @@ public final class OpenManifold implements AutoCloseable {
     }
 
     /**
-     * The manifold with its landmarks as float32 rows on the heap, which kernels read faster, if these take at most so
-     * many bytes (samples * classes * landmarks * 4); otherwise {@link #manifold()}.
+     * The manifold with its landmarks on the heap, as these kernels read them fastest.
      *
      * @throws UncheckedIOException when the file, which was sound when it was opened, can no longer be read
      */
-    public ReferenceManifold manifoldOnHeap(long limitBytes) {
-        long rows = (long) landmarks.samples() * landmarks.classes();
-        if (rows > MOST_ROWS || rows * landmarks.landmarks() > limitBytes / Float.BYTES) {
-            return manifold;
-        }
+    public ReferenceManifold manifoldOnHeap(DistanceKernel.Provider kernels) {
         return new ReferenceManifold(
                 manifold.labels(),
                 manifold.floor(),
                 manifold.landmarks(),
-                floatRows(),
+                arranged(kernels),
                 manifold.embedding(),
                 manifold.runs());
     }
 
-    private FloatRows floatRows() {
+    private LandmarkAmplitudes arranged(DistanceKernel.Provider kernels) {
         try {
-            return FloatRows.of(landmarks);
-        } catch (IOException e) {
-            throw new UncheckedIOException(path + " can no longer be read: " + e.getMessage(), e);
+            return kernels.arrange(landmarks.inOrder());
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException(path + " can no longer be read: " + e.getMessage(), e.getCause());
         }
     }
 

@@ -200,7 +200,11 @@ public final class NpyFile implements AutoCloseable {
      */
     public double[] readDoubles(long from, int count) throws IOException {
         double[] values = new double[count];
-        readPieces(from, count, (i, bytes) -> values[i] = element(bytes));
+        readPieces(from, count, (first, end, bytes) -> {
+            for (int i = first; i < end; i++) {
+                values[i] = element(bytes);
+            }
+        });
         return values;
     }
 
@@ -213,13 +217,21 @@ public final class NpyFile implements AutoCloseable {
      */
     public float[] readFloats(long from, int count) throws IOException {
         float[] values = new float[count];
-        readPieces(from, count, (i, bytes) -> values[i] = (float) element(bytes));
+        readPieces(from, count, (first, end, bytes) -> {
+            if (type == Type.FLOAT32) {
+                bytes.asFloatBuffer().get(values, first, end - first);
+                return;
+            }
+            for (int i = first; i < end; i++) {
+                values[i] = (float) element(bytes);
+            }
+        });
         return values;
     }
 
-    /** Takes the next element of a buffer to a place. */
+    /** Takes the elements of a buffer to their places. */
     private interface Taker {
-        void take(int index, ByteBuffer bytes);
+        void take(int first, int end, ByteBuffer bytes);
     }
 
     /** In pieces, so that a large snapshot is not in memory twice. */
@@ -228,9 +240,8 @@ public final class NpyFile implements AutoCloseable {
         while (done < count) {
             int piece = Math.min(count - done, LARGEST_PIECE / type.sizeBytes);
             ByteBuffer bytes = read(path, channel, dataOffset + (from + done) * type.sizeBytes, piece * type.sizeBytes);
-            for (int end = done + piece; done < end; done++) {
-                taker.take(done, bytes);
-            }
+            taker.take(done, done + piece, bytes);
+            done += piece;
         }
     }
 

@@ -14,6 +14,7 @@ import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.ChunkResult.Accepted;
 import io.thalweg.protocol.chunk.ChunkResult.Rejected;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,6 +43,8 @@ class ChunkVectorsTest {
         JsonNode vectors = JSON.createObjectNode()
                 .<ObjectNode>set("probeSets", probeSets())
                 .<ObjectNode>set("halves", halves())
+                .<ObjectNode>set("checksums", checksums())
+                .<ObjectNode>set("partitions", partitions())
                 .<ObjectNode>set("accepted", accepted())
                 .set("rejected", rejected());
         if (Boolean.getBoolean("thalweg.vectors.write")) {
@@ -109,13 +113,54 @@ class ChunkVectorsTest {
             Math.nextUp(besideTie),
             Math.nextDown(besideTie),
             2,
-            Float.POSITIVE_INFINITY
+            // Square roots halfway between two subnormal halves: 1.5 and 2.5 times the smallest, both to twice of it.
+            2.25f * 0x1p-48f,
+            6.25f * 0x1p-48f,
+            Float.POSITIVE_INFINITY,
+            Float.NaN,
+            -1
         };
         ArrayNode all = JSON.createArrayNode();
         for (float p : probabilities) {
             all.addObject()
                     .put("probabilityBits", HexFormat.of().toHexDigits(Float.floatToRawIntBits(p)))
                     .put("half", HexFormat.of().toHexDigits(HalfFloat.of(Math.sqrt(p))));
+        }
+        return all;
+    }
+
+    /** CRC-32C of a pattern repeated, in lengths around those that fast implementations take in one go. */
+    private static ArrayNode checksums() {
+        ArrayNode all = JSON.createArrayNode();
+        all.add(checksum("", 0));
+        all.add(checksum("313233343536373839", 1));
+        all.add(checksum("00", 32));
+        all.add(checksum("ff", 33));
+        all.add(checksum("000102030405060708090a", 5_957));
+        all.add(checksum("1f8b", 450_000));
+        return all;
+    }
+
+    private static ObjectNode checksum(String pattern, int times) {
+        byte[] bytes = HexFormat.of().parseHex(pattern.repeat(times));
+        return JSON.createObjectNode()
+                .put("pattern", pattern)
+                .put("times", times)
+                .put("crc", HexFormat.of().toHexDigits(ChunkLayout.crc(bytes, 0, bytes.length)));
+    }
+
+    /** Where Kafka's own murmur2 sends a key. */
+    private static ArrayNode partitions() {
+        ArrayNode all = JSON.createArrayNode();
+        for (String key : List.of("a", "ab", "abc", "abcd", "digits.s0", "run-id_of.17chars", "r".repeat(128))) {
+            int hash = Utils.murmur2(key.getBytes(StandardCharsets.US_ASCII));
+            ObjectNode node = all.addObject()
+                    .put("key", key)
+                    .put("murmur2", HexFormat.of().toHexDigits(hash));
+            ObjectNode byCount = node.putObject("partitionOf");
+            for (int count : new int[] {1, 3, 8, 100}) {
+                byCount.put(Integer.toString(count), Utils.toPositive(hash) % count);
+            }
         }
         return all;
     }

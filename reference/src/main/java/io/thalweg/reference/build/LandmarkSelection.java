@@ -58,13 +58,18 @@ final class LandmarkSelection {
 
     private void takeAll(int wanted, BuildProgress progress) {
         for (int i = 0; i < candidates.size(); i++) {
-            take(i, candidates.snapshot(i));
-            progress.at("distances", chosen.size(), wanted);
+            chosen.add(i);
+            snapshots.add(candidates.snapshot(i));
         }
-        boolean identical = IntStream.range(0, chosen.size())
-                .filter(j -> chosen(j) >= 0)
-                .allMatch(j -> Arrays.stream(distances.get(j)).allMatch(nats -> nats <= SAME_NATS));
-        if (identical) {
+        distances.clear();
+        distances.addAll(
+                CandidateDistances.among(snapshots, floor, done -> progress.at("distances", done, wanted)).stream()
+                        .map(row -> Arrays.copyOfRange(row, wanted - candidates.size(), wanted))
+                        .toList());
+        Snapshot first = candidates.snapshot(0);
+        if (snapshots.stream()
+                .skip(wanted - candidates.size())
+                .allMatch(each -> Divergence.BHATTACHARYYA.between(first, each, floor) <= SAME_NATS)) {
             throw identical();
         }
     }

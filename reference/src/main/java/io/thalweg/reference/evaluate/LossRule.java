@@ -17,17 +17,18 @@ import java.util.Set;
  */
 record LossRule(String name, DetectorSettings settings) {
     private static final List<Double> SETTLING = List.of(0.0, 0.01, 0.015, 0.02);
+    private static final List<Double> LONE_SHARES = List.of(1.0, 0.5, 0.0);
 
-    /** All forms: climb, excess or both; one snapshot or two in a row; none or some leniency at the start. */
+    /** All forms: climb, excess or both; a lone snapshot counts whole, half or not; none or some leniency at the start. */
     static List<LossRule> forms() {
         List<LossRule> forms = new ArrayList<>();
         for (Set<DetectorKind> detectors : List.<Set<DetectorKind>>of(
                 EnumSet.of(DetectorKind.RISE, DetectorKind.EXCESS),
                 EnumSet.of(DetectorKind.RISE),
                 EnumSet.of(DetectorKind.EXCESS))) {
-            for (int consecutive = 1; consecutive <= 2; consecutive++) {
+            for (double loneShare : LONE_SHARES) {
                 DetectorSettings settings =
-                        DetectorSettings.defaults().with(detectors).withConsecutive(consecutive);
+                        DetectorSettings.defaults().with(detectors).withLoneShare(loneShare);
                 String name = String.join(
                                 " or ",
                                 detectors.stream()
@@ -35,7 +36,7 @@ record LossRule(String name, DetectorSettings settings) {
                                                 ? "climb from the best"
                                                 : "excess over the reference")
                                         .toList())
-                        + (consecutive == 1 ? "" : ", two snapshots in a row");
+                        + persistence(loneShare);
                 for (double settling : SETTLING) {
                     forms.add(new LossRule(
                             settling == 0 ? name : name + ", lenient in the first %s of the run".formatted(settling),
@@ -44,5 +45,12 @@ record LossRule(String name, DetectorSettings settings) {
             }
         }
         return forms;
+    }
+
+    private static String persistence(double loneShare) {
+        if (loneShare == 1) {
+            return "";
+        }
+        return loneShare == 0 ? ", two snapshots in a row" : ", a lone snapshot counts %s".formatted(loneShare);
     }
 }

@@ -48,10 +48,7 @@ final class RunPictures {
                         new HealthyEnvelope(reference.runs(), ReferenceCheckpoint::offManifoldNats),
                         List.of(
                                 point -> point.healthy().usualOffNats(),
-                                point -> DistanceDetector.UNIT
-                                        * threshold
-                                        * point.healthy().usualOffNats()
-                                        * point.healthy().allowance()))
+                                point -> threshold * DistanceDetector.unitNats(point.healthy())))
                 + picture(
                         Axis.linear("half the loss, nats", 0, HEADROOM * most(this::loss)),
                         this::loss,

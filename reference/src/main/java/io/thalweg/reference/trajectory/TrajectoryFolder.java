@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.thalweg.geometry.Labels;
+import io.thalweg.protocol.ProbeSet;
 import io.thalweg.protocol.npy.NpyFile;
 import io.thalweg.reference.trajectory.RecordedRun.NonFinite;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A folder of trajectories: {@code labels.npy}, {@code <run>.npy} for each run, optional {@code runs.json}. Every value
+ * A folder of trajectories: {@code labels.npy}, {@code <run>.npy} for each run, optional {@code runs.json} and
+ * {@code ids.json}. Every value
  * is checked on opening; snapshots are read when asked for.
  */
 public final class TrajectoryFolder implements AutoCloseable {
@@ -28,11 +30,13 @@ public final class TrajectoryFolder implements AutoCloseable {
 
     private final Path path;
     private final Labels labels;
+    private final ProbeSet probeSet;
     private final List<RecordedRun> runs;
 
-    private TrajectoryFolder(Path path, Labels labels, List<RecordedRun> runs) {
+    private TrajectoryFolder(Path path, Labels labels, ProbeSet probeSet, List<RecordedRun> runs) {
         this.path = path;
         this.labels = labels;
+        this.probeSet = probeSet;
         this.runs = List.copyOf(runs);
     }
 
@@ -56,7 +60,7 @@ public final class TrajectoryFolder implements AutoCloseable {
                 throw new TrajectoryException(path, "no <run>.npy in it: expected one a run beside labels.npy");
             }
             int classes = sameClasses(runs);
-            return new TrajectoryFolder(path, LabelFile.checked(path.resolve(LABELS), rawLabels, classes), runs);
+            return of(path, path.resolve(LABELS), rawLabels, classes, runs);
         } catch (IOException | RuntimeException e) {
             for (RecordedRun run : runs) {
                 run.file().close();
@@ -80,11 +84,18 @@ public final class TrajectoryFolder implements AutoCloseable {
         RecordedRun recorded = open(RunEntry.named(run), file, rawLabels.length);
         try {
             int classes = recorded.file().shape().get(2);
-            return new TrajectoryFolder(file, LabelFile.checked(labelFile, rawLabels, classes), List.of(recorded));
+            return of(file, labelFile, rawLabels, classes, List.of(recorded));
         } catch (IOException e) {
             recorded.file().close();
             throw e;
         }
+    }
+
+    private static TrajectoryFolder of(Path path, Path labelFile, int[] rawLabels, int classes, List<RecordedRun> runs)
+            throws IOException {
+        Labels labels = LabelFile.checked(labelFile, rawLabels, classes);
+        Path ids = labelFile.resolveSibling(SampleIds.FILE);
+        return new TrajectoryFolder(path, labels, SampleIds.probeSet(ids, rawLabels, classes), runs);
     }
 
     /** Where it lies. */
@@ -95,6 +106,11 @@ public final class TrajectoryFolder implements AutoCloseable {
     /** The probe set's true classes. */
     public Labels labels() {
         return labels;
+    }
+
+    /** The probe set: its samples with the ids of {@code ids.json}, or their indices where there is no such file. */
+    public ProbeSet probeSet() {
+        return probeSet;
     }
 
     /** All runs, in order of name. */

@@ -84,7 +84,7 @@ class ScreeningTest {
         String sentence = Screening.describe(outlier, runs);
 
         assertTrue(
-                sentence.startsWith("c1.s1 is an outlier among the reference runs and left out: regression scores"),
+                sentence.startsWith("c1.s1 is an outlier among the reference runs and left out: stall scores"),
                 sentence);
         assertTrue(sentence.contains("at step 6") && sentence.contains("--keep c1.s1"), sentence);
     }

@@ -22,7 +22,7 @@ class DetectionReportTest {
             run("fine.s0", "normal", List.of()),
             run("nervous.s0", "normal", List.of(ALARM)),
             run("sleepy.s0", "frozen", List.of(ALARM)),
-            run("sly.s0", "bad-initialisation", List.of()));
+            run("sly.s0", "memorised-initialisation", List.of()));
 
     private static String page(EvaluatedRun... runs) {
         return DetectionReport.html(Evaluations.of(runs), "digits");
@@ -80,7 +80,8 @@ class DetectionReportTest {
         String page = DetectionReport.html(EVALUATION, "digits");
 
         assertTrue(page.contains("<h3>nervous.s0</h3><p class=\"soft\">normal; manifold 0; false alarm: STALL"), page);
-        assertTrue(page.contains("<h3>sly.s0</h3><p class=\"soft\">bad-initialisation; manifold 0; missed"), page);
+        assertTrue(
+                page.contains("<h3>sly.s0</h3><p class=\"soft\">memorised-initialisation; manifold 0; missed"), page);
         assertFalse(page.contains("<h3>sleepy.s0</h3>"), page);
     }
 

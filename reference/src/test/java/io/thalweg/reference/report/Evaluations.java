@@ -35,7 +35,7 @@ final class Evaluations {
         List<CoursePoint> points = IntStream.range(0, 3)
                 .mapToObj(t -> new CoursePoint(
                         new SnapshotFigures(10L * t, 0.3 * t, 0.1, 1 - 0.3 * t),
-                        new HealthyFigures(0.2 * t, 1.2 - 0.3 * t, 0.05, 1),
+                        new HealthyFigures(0.2 * t, 1.2 - 0.3 * t, 0.05, 1, 1, 0.25 * t),
                         new DetectorScores(0.5, 0, 0.25 * t, 0, 0),
                         List.of(0.3 * t, 0.2)))
                 .toList();

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.protocol.ProbeSet;
 import io.thalweg.reference.Trajectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,34 @@ class TrajectoryFolderTest {
         try (TrajectoryFolder opened = TrajectoryFolder.open(folder)) {
             assertEquals("cnn", opened.runs().get(0).config());
         }
+    }
+
+    @Test
+    void samplesHaveTheirIndicesAsIds() throws IOException {
+        try (TrajectoryFolder opened = TrajectoryFolder.open(folder)) {
+            assertEquals(ProbeSet.of(opened.labels().toArray(), 3), opened.probeSet());
+        }
+    }
+
+    @Test
+    void samplesHaveTheIdsOfTheFile() throws IOException {
+        Files.writeString(folder.resolve("ids.json"), "[\"a\", \"b\", \"c\", \"d\", \"e\"]");
+        try (TrajectoryFolder opened = TrajectoryFolder.open(folder)) {
+            int[] labels = opened.labels().toArray();
+            assertEquals(ProbeSet.of(List.of("a", "b", "c", "d", "e"), labels, 3), opened.probeSet());
+        }
+    }
+
+    @Test
+    void tooFewIdsAreRefused() throws IOException {
+        Files.writeString(folder.resolve("ids.json"), "[\"a\", \"b\"]");
+        assertRefused("ids.json: 2 ids: expected a text for each of 5 labels");
+    }
+
+    @Test
+    void idsThatAreNoTextsAreRefused() throws IOException {
+        Files.writeString(folder.resolve("ids.json"), "{}");
+        assertRefused("expected a list of texts");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.thalweg.processor.configuration;
 
 import io.thalweg.processor.configuration.ConfigurationSources.Entry;
 import io.thalweg.processor.configuration.ProcessorConfiguration.HttpSettings;
+import io.thalweg.processor.configuration.ProcessorConfiguration.KernelSettings;
 import io.thalweg.processor.configuration.ProcessorConfiguration.LiveSettings;
 import io.thalweg.processor.configuration.ProcessorConfiguration.TrackingSettings;
 import io.thalweg.protocol.Topics;
@@ -38,6 +39,8 @@ final class ConfigurationReader {
                 value(Settings.THREADS),
                 Duration.ofMillis(value(Settings.COMMIT_INTERVAL)),
                 tracking,
+                new KernelSettings(
+                        value(Settings.KERNEL), value(Settings.LANDMARKS_PRECISION), value(Settings.KERNEL_THREADS)),
                 value(Settings.METRICS_RUNS_MAX),
                 new HttpSettings(
                         value(Settings.HTTP_HOST), value(Settings.HTTP_PORT), value(Settings.HTTP_CLIENTS_MAX)),

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
 record ConfigurationSources(Map<String, Entry> entries, List<String> problems) {
     static final String FILE_KEY = "config";
     private static final String FILE_VARIABLE = Setting.ENVIRONMENT_PREFIX + "CONFIG";
-    /** Variables of the launcher. */
-    private static final Pattern LAUNCHER = Pattern.compile("THALWEG_(HOME|JAVA|JDKS|HEAP|OPTS|LOG|KAFKA_LOG)");
+    /** Variables of the launcher and of the log. */
+    private static final Pattern LAUNCHER =
+            Pattern.compile("THALWEG_(HOME|JAVA|JDKS|HEAP|OPTS|LOG|KAFKA_LOG|LOG_FORMAT)");
     /** Kubernetes sets these in every pod beside a service whose name begins with "thalweg". */
     private static final Pattern SERVICE_LINK =
             Pattern.compile("THALWEG_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP).*)?)");
@@ -67,7 +68,7 @@ record ConfigurationSources(Map<String, Entry> entries, List<String> problems) {
     }
 
     /** {@code THALWEG_KAFKA_SASL_MECHANISM} is {@code kafka.sasl.mechanism}; two underscores stand for one. */
-    private static Optional<String> key(String variable) {
+    static Optional<String> key(String variable) {
         if (!variable.startsWith(Setting.ENVIRONMENT_PREFIX)
                 || variable.equals(FILE_VARIABLE)
                 || LAUNCHER.matcher(variable).matches()) {

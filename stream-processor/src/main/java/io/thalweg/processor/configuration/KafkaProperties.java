@@ -34,6 +34,20 @@ public record KafkaProperties(Map<String, String> given) {
         given = Collections.unmodifiableMap(new TreeMap<>(given));
     }
 
+    /**
+     * What the environment passes through ({@code THALWEG_KAFKA_...}), for programs beside the processor: the same variables reach
+     * the same cluster from all of them.
+     */
+    public static KafkaProperties of(Map<String, String> environment) {
+        Map<String, String> given = new TreeMap<>();
+        environment.forEach((variable, value) -> ConfigurationSources.key(variable)
+                .filter(key -> key.startsWith(PREFIX))
+                .map(key -> key.substring(PREFIX.length()))
+                .filter(property -> refusal(property).isEmpty())
+                .ifPresent(property -> given.put(property, value)));
+        return new KafkaProperties(given);
+    }
+
     /** Why a property may not be passed through. */
     static Optional<String> refusal(String property) {
         String name = SCOPES.stream()
@@ -42,6 +56,13 @@ public record KafkaProperties(Map<String, String> given) {
                 .map(scope -> property.substring(scope.length()))
                 .orElse(property);
         return name.isEmpty() ? Optional.of("name a property after the dot") : Optional.ofNullable(TAKEN.get(name));
+    }
+
+    /** What reaches every client. */
+    public Map<String, String> everyClient() {
+        Map<String, String> properties = new TreeMap<>(given);
+        properties.keySet().removeIf(name -> SCOPES.stream().anyMatch(name::startsWith));
+        return properties;
     }
 
     /** For a plain consumer. */
@@ -64,12 +85,7 @@ public record KafkaProperties(Map<String, String> given) {
     }
 
     private Map<String, Object> scoped(String scope, String target) {
-        Map<String, Object> properties = new HashMap<>();
-        given.forEach((name, value) -> {
-            if (SCOPES.stream().noneMatch(name::startsWith)) {
-                properties.put(name, value);
-            }
-        });
+        Map<String, Object> properties = new HashMap<>(everyClient());
         scope(scope, target, properties);
         return properties;
     }

@@ -1,5 +1,6 @@
 package io.thalweg.processor.configuration;
 
+import io.thalweg.geometry.LandmarkPrecision;
 import io.thalweg.protocol.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param threads stream threads
  * @param commitInterval time between commits
  * @param tracking how runs are judged
+ * @param kernel how distances are computed
  * @param exportedRuns runs exported to Prometheus at most
  * @param http where HTTP listens
  * @param live bounds of the live view
@@ -38,6 +40,7 @@ public record ProcessorConfiguration(
         int threads,
         Duration commitInterval,
         TrackingSettings tracking,
+        KernelSettings kernel,
         int exportedRuns,
         HttpSettings http,
         LiveSettings live,
@@ -79,6 +82,15 @@ public record ProcessorConfiguration(
             Duration incompleteAfter,
             double coverageShare,
             int maxRuns) {}
+
+    /**
+     * How distances are computed.
+     *
+     * @param fastest the fastest kernel that runs here; otherwise the plain one
+     * @param precision of the landmarks in memory
+     * @param threads threads that one chunk is divided among
+     */
+    public record KernelSettings(boolean fastest, LandmarkPrecision precision, int threads) {}
 
     /**
      * Where HTTP listens.

@@ -1,5 +1,6 @@
 package io.thalweg.processor.configuration;
 
+import io.thalweg.geometry.LandmarkPrecision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +93,22 @@ final class Settings {
             "How often transactions are committed: the latency of metrics under exactly-once.");
     static final Setting<Integer> THREADS =
             new Setting<>("threads", ValueType.integer(1, 64), "1", "Stream threads; more than partitions are idle.");
+    static final Setting<Boolean> KERNEL = new Setting<>(
+            "kernel",
+            ValueType.choice(Map.of("fastest", true, "plain", false)),
+            "fastest",
+            "The loops that compute distances: the fastest that run on this JVM, or plain Java.");
+    static final Setting<LandmarkPrecision> LANDMARKS_PRECISION = new Setting<>(
+            "landmarks.precision",
+            ValueType.choice(Map.of("16bit", LandmarkPrecision.SIXTEEN_BIT, "float32", LandmarkPrecision.FLOAT32)),
+            "16bit",
+            "How landmarks are kept in memory: 16 bits take half the memory and time and move a distance by 2e-5 nats at"
+                    + " most, less than the predictions' own encoding does. The plain kernel knows float32 only.");
+    static final Setting<Integer> KERNEL_THREADS = new Setting<>(
+            "kernel.threads",
+            ValueType.integer(1, 64),
+            "1",
+            "Threads that one chunk is divided among, whatever the number of stream threads.");
     static final Setting<Integer> RUNS_MAX = new Setting<>(
             "runs.max",
             ValueType.integer(1, 10_000_000),
@@ -158,6 +175,9 @@ final class Settings {
             FORGET_AFTER,
             INCOMPLETE_AFTER,
             COVERAGE_SHARE,
+            KERNEL,
+            LANDMARKS_PRECISION,
+            KERNEL_THREADS,
             RUNS_MAX,
             METRICS_RUNS_MAX,
             HTTP_HOST,

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How the text of a setting becomes its value.
@@ -23,6 +25,13 @@ record ValueType<T>(String expectation, Function<String, Optional<T>> parser) {
         return new ValueType<>(
                 expectation,
                 text -> Optional.of(text).filter(t -> pattern.matcher(t).matches()));
+    }
+
+    /** One of some words. */
+    static <T> ValueType<T> choice(Map<String, T> words) {
+        return new ValueType<>(
+                words.keySet().stream().sorted().collect(Collectors.joining(" or ")),
+                text -> Optional.ofNullable(words.get(text)));
     }
 
     static ValueType<Integer> integer(int from, int to) {

@@ -29,7 +29,7 @@ final class BandJson {
         column("progress", progress -> progress, json);
         column("usualNats", progress -> at(progress).usualOffNats(), json);
         if (threshold.isPresent()) {
-            column("limitNats", progress -> DistanceDetector.nats(threshold.getAsDouble(), at(progress)), json);
+            column("limitNats", progress -> threshold.getAsDouble() * DistanceDetector.unitNats(at(progress)), json);
         }
         json.writeEndObject();
     }

@@ -76,7 +76,7 @@ public final class LoadedManifolds implements ManifoldCatalogue, ManifoldListene
     private synchronized void add(OpenManifold open, String source) {
         remove(open.hash());
         long heapBytes = heapBytes(open.manifold());
-        ReferenceManifold manifold = heapBytes == 0 ? open.manifold() : open.manifoldOnHeap(heapBytes);
+        ReferenceManifold manifold = heapBytes == 0 ? open.manifold() : open.manifoldOnHeap(kernels);
         LoadedManifold loaded = LoadedManifold.of(open.probeSet(), open.hash().value(), manifold, kernels);
         entries.add(new ManifoldEntry(loaded, open, source, heapBytes, clock.instant()));
         publish();
@@ -87,6 +87,7 @@ public final class LoadedManifolds implements ManifoldCatalogue, ManifoldListene
                 .addKeyValue("samples", manifold.labels().samples())
                 .addKeyValue("classes", manifold.labels().classes())
                 .addKeyValue("source", source)
+                .addKeyValue("heapBytes", heapBytes)
                 .log("manifold loaded");
         report(loaded);
     }
@@ -124,12 +125,12 @@ public final class LoadedManifolds implements ManifoldCatalogue, ManifoldListene
         }
     }
 
-    /** What the landmarks would take as float32, if that is within the budget; otherwise 0. */
+    /** What the landmarks would take on the heap, if that is within the budget; otherwise 0. */
     private long heapBytes(ReferenceManifold manifold) {
-        long wanted = (long) manifold.labels().samples()
-                * manifold.labels().classes()
-                * manifold.landmarks().size()
-                * Float.BYTES;
+        long wanted = kernels.heapBytes(
+                manifold.labels().samples(),
+                manifold.labels().classes(),
+                manifold.landmarks().size());
         long used = entries.stream().mapToLong(ManifoldEntry::heapBytes).sum();
         return used + wanted <= heapBudgetBytes ? wanted : 0;
     }

@@ -20,10 +20,14 @@ import io.thalweg.processor.topology.TopologyObserver;
 import io.thalweg.processor.tracking.RunView;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.RejectionReason;
+import io.thalweg.protocol.record.AlarmKind;
+import io.thalweg.protocol.record.DecisionState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -52,6 +56,12 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
             .name("thalweg_snapshots_rejected_total")
             .help("Inputs that were not taken, by reason.")
             .labelNames("reason")
+            .withoutExemplars()
+            .register(registry);
+    private final Counter decisions = Counter.builder()
+            .name("thalweg_decisions_total")
+            .help("Decisions written, by the kind of the alarm and what the decision says of it.")
+            .labelNames("kind", "state")
             .withoutExemplars()
             .register(registry);
     private final Counter refusedPolicies = Counter.builder()
@@ -89,31 +99,42 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
      * @param exportedRuns runs exported at most
      * @param version of this program
      * @param kernel name of the kernel in use
+     * @param precision how it keeps landmarks, e.g. {@code 16bit}
      */
-    public ProcessorMetrics(int exportedRuns, String version, String kernel) {
+    public ProcessorMetrics(int exportedRuns, String version, String kernel, String precision) {
         registry.register(new RunCollector(runs, exportedRuns, omitted));
         for (RejectionReason reason : RejectionReason.values()) {
             rejections.initLabelValues(reason.name());
+        }
+        for (AlarmKind kind : AlarmKind.values()) {
+            for (DecisionState state : DecisionState.values()) {
+                decisions.initLabelValues(kind.name(), label(state));
+            }
         }
         for (PolicySource source : PolicySource.values()) {
             refusedPolicies.initLabelValues(label(source));
         }
         omitted.initLabelValues(SOURCE_RUN);
         omitted.initLabelValues(SOURCE_CLIENT);
-        info("thalweg_kernel", "The kernel that folds snapshots.", "name", kernel);
-        info("thalweg_build", "The version that runs.", "version", version);
+        info("thalweg_kernel", "The kernel that folds snapshots.", List.of("kernel", "precision"), kernel, precision);
+        info("thalweg_build", "The version that runs.", List.of("version"), version);
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         new FileDescriptorMetrics().bindTo(meters);
         new UptimeMetrics().bindTo(meters);
+        new io.micrometer.core.instrument.binder.system.ProcessorMetrics().bindTo(meters);
         JvmGcMetrics collections = new JvmGcMetrics();
         collections.bindTo(meters);
         closers.push(collections::close);
     }
 
-    private void info(String name, String help, String label, String value) {
-        Info info = Info.builder().name(name).help(help).labelNames(label).register(registry);
-        info.setLabelValues(value);
+    private void info(String name, String help, List<String> labels, String... values) {
+        Info info = Info.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .register(registry);
+        info.setLabelValues(values);
     }
 
     /** Adds the number of manifolds that are loaded. */
@@ -122,6 +143,15 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
                 .name("thalweg_manifolds_loaded")
                 .help("Reference manifolds that snapshots are measured against.")
                 .callback(sample -> sample.call(loaded.getAsInt()))
+                .register(registry);
+    }
+
+    /** Adds whether the processor is ready, as {@code /health/ready} answers. */
+    public void watchReadiness(BooleanSupplier ready) {
+        GaugeWithCallback.builder()
+                .name("thalweg_ready")
+                .help("Whether Kafka Streams is running and a manifold is loaded: 1 or 0.")
+                .callback(sample -> sample.call(ready.getAsBoolean() ? 1 : 0))
                 .register(registry);
     }
 
@@ -148,6 +178,11 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
     }
 
     @Override
+    public void decided(AlarmKind kind, DecisionState state) {
+        decisions.labelValues(kind.name(), label(state)).inc();
+    }
+
+    @Override
     public void rejected(RejectionReason reason) {
         rejections.labelValues(reason.name()).inc();
     }
@@ -157,8 +192,8 @@ public final class ProcessorMetrics implements TopologyObserver, AutoCloseable {
         refusedPolicies.labelValues(label(source)).inc();
     }
 
-    private static String label(PolicySource source) {
-        return source.name().toLowerCase(Locale.ROOT);
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

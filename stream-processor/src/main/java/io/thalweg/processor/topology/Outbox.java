@@ -50,6 +50,13 @@ final class Outbox {
         context.forward(DeadLetters.of(refused, from, rejection, clock.instant()), ThalwegTopology.DEAD_LETTERS_SINK);
     }
 
+    /** Where the record being processed came from, as {@code topic-partition@offset}; empty when none is. */
+    String source() {
+        return context.recordMetadata()
+                .map(from -> from.topic() + "-" + from.partition() + "@" + from.offset())
+                .orElse("");
+    }
+
     /** Sends a record to its own topic once more, where its key's partition takes it. */
     void again(Record<byte[], byte[]> record, String sink) {
         Record<byte[], byte[]> routed = record.withHeaders(record.headers());

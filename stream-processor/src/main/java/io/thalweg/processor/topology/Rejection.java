@@ -2,6 +2,7 @@ package io.thalweg.processor.topology;
 
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.RejectionReason;
+import io.thalweg.protocol.chunk.SnapshotKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param reason for machines
  * @param detail for people: one line, free of predictions
  * @param run the run, where it could be read
+ * @param snapshot the snapshot, where it is known
  */
 record Rejection(
-        RejectionReason reason, String detail, @Nullable RunId run) {
+        RejectionReason reason,
+        String detail,
+        @Nullable RunId run,
+        @Nullable SnapshotKey snapshot) {
     Rejection(RejectionReason reason, String detail, Optional<RunId> run) {
-        this(reason, detail, run.orElse(null));
+        this(reason, detail, run.orElse(null), null);
+    }
+
+    Rejection(RejectionReason reason, String detail, SnapshotKey snapshot) {
+        this(reason, detail, snapshot.run(), snapshot);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.thalweg.processor.topology;
 
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.RejectionReason;
+import io.thalweg.protocol.chunk.SnapshotKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What is not taken: counted, told in the log, and made a dead letter where that helps. */
 final class Rejections {
@@ -51,17 +54,28 @@ final class Rejections {
         Instant last = logged.get(rejection.reason());
         if (!rejection.isOrdinary() && (last == null || !last.plus(LOG_EVERY).isAfter(now))) {
             logged.put(rejection.reason(), now);
-            LOG.atWarn()
-                    .addKeyValue("reason", rejection.reason())
-                    .addKeyValue("run", rejection.run())
-                    .addKeyValue("detail", rejection.detail())
+            LoggingEventBuilder line = LOG.atWarn().addKeyValue("reason", rejection.reason());
+            SnapshotKey snapshot = rejection.snapshot();
+            if (rejection.run() != null) {
+                line = line.addKeyValue("run", rejection.run());
+            }
+            if (snapshot != null) {
+                line = line.addKeyValue("attempt", snapshot.attempt())
+                        .addKeyValue("step", snapshot.step())
+                        .addKeyValue("probeSet", snapshot.probeSet());
+            }
+            line.addKeyValue("detail", rejection.detail())
                     .log("record refused; further ones for this reason are not logged for a minute");
         }
     }
 
     /** A fault of the processor itself: the record is set aside, the processor goes on. */
     void internal(Record<byte[], byte[]> record, RuntimeException fault) {
-        LOG.atError().setCause(fault).log("fault while processing a record");
+        LOG.atError()
+                .addKeyValue("key", record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8))
+                .addKeyValue("source", outbox.source())
+                .setCause(fault)
+                .log("fault while processing a record");
         refuse(record, rejection(fault));
     }
 

@@ -19,15 +19,21 @@ final class RunFollower implements Processor<byte[], byte[], byte[], byte[]> {
     private final ManifoldCatalogue manifolds;
     private final TopologyObserver observer;
     private final InstantSource clock;
+    private final Workbenches workbenches;
 
     private @Nullable Assignment assignment;
 
     RunFollower(
-            TopologySettings settings, ManifoldCatalogue manifolds, TopologyObserver observer, InstantSource clock) {
+            TopologySettings settings,
+            ManifoldCatalogue manifolds,
+            TopologyObserver observer,
+            InstantSource clock,
+            Workbenches workbenches) {
         this.settings = settings;
         this.manifolds = manifolds;
         this.observer = observer;
         this.clock = clock;
+        this.workbenches = workbenches;
     }
 
     /** Takes up a partition; also called again, on the same object, when a task is revived after a fault. */
@@ -53,7 +59,7 @@ final class RunFollower implements Processor<byte[], byte[], byte[], byte[]> {
                 pending,
                 new PassingPredictions(
                         settings.limits().passingBytes(), settings.limits().runsPerPartition()),
-                new Workbench(),
+                workbenches,
                 rejections,
                 outbox);
         ledger.open();
@@ -76,6 +82,7 @@ final class RunFollower implements Processor<byte[], byte[], byte[], byte[]> {
 
     @Override
     public void close() {
+        workbenches.ofThisThread().clear();
         if (assignment != null) {
             assignment.runObserver.closed();
             assignment = null;

@@ -4,6 +4,8 @@ import io.thalweg.processor.tracking.RunState;
 import io.thalweg.processor.tracking.RunStateCodec;
 import io.thalweg.processor.tracking.RunUpdate;
 import io.thalweg.protocol.RunId;
+import io.thalweg.protocol.record.DecisionRecord;
+import io.thalweg.protocol.record.MetricsRecord;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,14 +75,40 @@ final class RunLedger {
         store.put(state.run().value(), RunStateCodec.encode(state));
         runs.put(state.run(), state);
         heardAt.remove(state.run());
-        update.metrics().ifPresent(outbox::metrics);
-        update.decisions().forEach(outbox::decision);
+        update.metrics().ifPresent(this::measured);
+        update.decisions().forEach(this::decide);
         if (!state.ended()) {
             observer.changed(state);
         } else if (!wasEnded) {
             observer.ended(state.run());
         }
         return state;
+    }
+
+    /** The last metrics record tells the same; the log has it where someone looks for one run at the level of detail. */
+    private void measured(MetricsRecord metrics) {
+        outbox.metrics(metrics);
+        LOG.atDebug()
+                .addKeyValue("run", metrics.run())
+                .addKeyValue("attempt", metrics.attempt())
+                .addKeyValue("step", metrics.step())
+                .addKeyValue("probeSet", metrics.probeSet())
+                .addKeyValue("alarms", metrics.alarms())
+                .log("snapshot measured");
+    }
+
+    private void decide(DecisionRecord decision) {
+        LOG.atInfo()
+                .addKeyValue("run", decision.run())
+                .addKeyValue("attempt", decision.attempt())
+                .addKeyValue("step", decision.step())
+                .addKeyValue("alarm", decision.kind())
+                .addKeyValue("state", decision.state())
+                .addKeyValue("stopAdvised", decision.stopAdvised())
+                .addKeyValue("policy", decision.policy())
+                .log("decision");
+        outbox.decision(decision);
+        observer.decided(decision);
     }
 
     /** As {@link #apply}, for what follows from hearing nothing: when the run was last heard stays as it was. */

@@ -79,7 +79,7 @@ final class SnapshotCloser {
             task.pending().remove(snapshot);
             task.predictions().drop(snapshot.key());
             String detail = describe(snapshot) + ", superseded by a newer attempt";
-            task.rejections().count(new Rejection(RejectionReason.STALE_ATTEMPT, detail, Optional.of(run)));
+            task.rejections().count(new Rejection(RejectionReason.STALE_ATTEMPT, detail, snapshot.key()));
         }
     }
 
@@ -119,7 +119,7 @@ final class SnapshotCloser {
         task.predictions().drop(snapshot.key());
         RunId run = snapshot.key().run();
         String detail = describe(snapshot) + ": " + why;
-        task.rejections().giveUp(run, new Rejection(RejectionReason.INCOMPLETE, detail, Optional.of(run)));
+        task.rejections().giveUp(run, new Rejection(RejectionReason.INCOMPLETE, detail, snapshot.key()));
     }
 
     private static String describe(PendingSnapshot snapshot) {

@@ -1,11 +1,9 @@
 package io.thalweg.processor.topology;
 
-import io.thalweg.geometry.SnapshotSums;
 import io.thalweg.processor.tracking.LoadedManifold;
 import io.thalweg.processor.tracking.RunState;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.ChunkHeader;
-import io.thalweg.protocol.chunk.ChunkReader;
 import io.thalweg.protocol.chunk.ChunkResult;
 import io.thalweg.protocol.chunk.PayloadCheck;
 import io.thalweg.protocol.chunk.RejectionReason;
@@ -33,7 +31,7 @@ final class SnapshotIntake {
             refuse(record, RejectionReason.MALFORMED, "a chunk without a value", Optional.empty());
             return;
         }
-        ChunkResult result = ChunkReader.read(record.value());
+        ChunkResult result = task.workbench().read(record.value());
         if (result instanceof ChunkResult.Rejected rejected) {
             refuse(record, rejected.reason(), rejected.detail(), rejected.run());
         } else if (result instanceof ChunkResult.Accepted accepted
@@ -51,20 +49,26 @@ final class SnapshotIntake {
             task.rejections().refuse(record, rejection.get());
             return;
         }
-        long start = System.nanoTime();
-        PayloadCheck check = task.workbench().decode(chunk.payload());
-        Optional<RejectionReason> reason = check.rejection();
-        reason.ifPresent(why -> refuse(record, why, check.detail(), Optional.of(header.run())));
-        if (reason.isEmpty()) {
-            fold(chunk, manifold.orElseThrow(), start);
-        } else if (!check.finite()) {
+        FoldedChunk folded = task.workbench().fold(record.value(), chunk, manifold.orElseThrow());
+        if (folded instanceof FoldedChunk.Folded sound) {
+            take(chunk, manifold.orElseThrow(), sound);
+        } else if (folded instanceof FoldedChunk.Unusable unusable) {
+            refuse(record, header, manifold.orElseThrow(), unusable.check());
+        }
+    }
+
+    private void refuse(
+            Record<byte[], byte[]> record, ChunkHeader header, LoadedManifold manifold, PayloadCheck check) {
+        check.rejection()
+                .ifPresent(
+                        why -> task.rejections().refuse(record, new Rejection(why, check.detail(), header.snapshot())));
+        if (!check.finite()) {
             follow(header);
             int seen = task.pending()
                     .find(header.snapshot())
                     .map(PendingSnapshot::samples)
                     .orElse(0);
-            closer.nonFinite(
-                    header.snapshot(), manifold.orElseThrow(), seen + header.sampleCount(), header.publishedAtMicros());
+            closer.nonFinite(header.snapshot(), manifold, seen + header.sampleCount(), header.publishedAtMicros());
         }
     }
 
@@ -131,7 +135,7 @@ final class SnapshotIntake {
         task.ledger().heard(header.run(), task.now());
     }
 
-    private void fold(ChunkResult.Accepted chunk, LoadedManifold manifold, long start) {
+    private void take(ChunkResult.Accepted chunk, LoadedManifold manifold, FoldedChunk.Folded folded) {
         ChunkHeader header = chunk.header();
         follow(header);
         SnapshotKey key = header.snapshot();
@@ -139,14 +143,13 @@ final class SnapshotIntake {
                 .find(key)
                 .filter(pending -> !pending.manifold().equals(manifold.hash()))
                 .ifPresent(closer::close);
-        SnapshotSums sums = task.workbench().fold(header, manifold);
         task.predictions().keep(header, chunk.payload());
         if (header.sampleCount() == manifold.samples()) {
-            closer.measure(key, manifold, sums, header.publishedAtMicros(), System.nanoTime() - start);
+            closer.measure(key, manifold, folded.sums(), header.publishedAtMicros(), folded.nanos());
             return;
         }
-        PendingSnapshot pending = task.pending().add(header, manifold.hash(), sums, task.now());
-        pending.folded(System.nanoTime() - start);
+        PendingSnapshot pending = task.pending().add(header, manifold.hash(), folded.sums(), task.now());
+        pending.folded(folded.nanos());
         if (pending.samples() == manifold.samples()) {
             closer.close(pending);
         } else {
@@ -169,6 +172,6 @@ final class SnapshotIntake {
     }
 
     private static Optional<Rejection> rejection(RejectionReason reason, String detail, ChunkHeader header) {
-        return Optional.of(new Rejection(reason, detail, Optional.of(header.run())));
+        return Optional.of(new Rejection(reason, detail, header.snapshot()));
     }
 }

@@ -15,7 +15,7 @@ import java.time.InstantSource;
  * @param ledger the runs
  * @param pending the unfinished snapshots
  * @param predictions the predictions of snapshots on their way
- * @param workbench scratch space
+ * @param workbenches scratch space of the threads
  * @param rejections what is not taken
  * @param outbox what leaves
  */
@@ -28,9 +28,14 @@ record Task(
         RunLedger ledger,
         PendingSnapshots pending,
         PassingPredictions predictions,
-        Workbench workbench,
+        Workbenches workbenches,
         Rejections rejections,
         Outbox outbox) {
+    /** Of the thread that asks: tasks of one thread share it. */
+    Workbench workbench() {
+        return workbenches.ofThisThread();
+    }
+
     Instant now() {
         return clock.instant();
     }

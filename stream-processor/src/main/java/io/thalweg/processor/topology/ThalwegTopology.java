@@ -39,15 +39,31 @@ public final class ThalwegTopology {
     private ThalwegTopology() {}
 
     /**
+     * The topology, with every chunk folded alone.
+     *
+     * @see #build(TopologySettings, ManifoldCatalogue, TopologyObserver, InstantSource, Upcoming)
+     */
+    public static Topology build(
+            TopologySettings settings, ManifoldCatalogue manifolds, TopologyObserver observer, InstantSource clock) {
+        return build(settings, manifolds, observer, clock, new Upcoming());
+    }
+
+    /**
      * The topology.
      *
      * @param settings what it is told
      * @param manifolds what snapshots are measured against; may change while it runs
      * @param observer hears what happens
      * @param clock the wall clock, for silence, timeouts and latencies
+     * @param upcoming told what each stream thread fetches, so that chunks that wait are folded together
      */
     public static Topology build(
-            TopologySettings settings, ManifoldCatalogue manifolds, TopologyObserver observer, InstantSource clock) {
+            TopologySettings settings,
+            ManifoldCatalogue manifolds,
+            TopologyObserver observer,
+            InstantSource clock,
+            Upcoming upcoming) {
+        Workbenches workbenches = new Workbenches(upcoming);
         TimestampExtractor eventTime = eventTime(clock);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         Topology topology = new Topology();
@@ -66,7 +82,10 @@ public final class ThalwegTopology {
                 bytes,
                 settings.topics().snapshots());
         topology.addProcessor(
-                PROCESSOR, () -> new RunFollower(settings, manifolds, observer, clock), RUNS_SOURCE, SNAPSHOTS_SOURCE);
+                PROCESSOR,
+                () -> new RunFollower(settings, manifolds, observer, clock, workbenches),
+                RUNS_SOURCE,
+                SNAPSHOTS_SOURCE);
         topology.addStateStore(store(RUNS_STORE), PROCESSOR);
         topology.addStateStore(store(CHUNKS_STORE), PROCESSOR);
         sink(topology, METRICS_SINK, settings.topics().metrics());

@@ -3,6 +3,8 @@ package io.thalweg.processor.topology;
 import io.thalweg.processor.tracking.RunView;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.RejectionReason;
+import io.thalweg.protocol.record.AlarmKind;
+import io.thalweg.protocol.record.DecisionState;
 import java.time.Duration;
 
 /**
@@ -18,6 +20,9 @@ public interface TopologyObserver {
      * @param publishToMetric from the trainer's publishing to the record, over two clocks: negative where they disagree
      */
     void snapshotMeasured(RunId run, Duration projection, Duration publishToMetric);
+
+    /** A decision was written: an alarm of this kind was raised, reconsidered, cleared or acknowledged. */
+    void decided(AlarmKind kind, DecisionState state);
 
     /** An input was not taken. */
     void rejected(RejectionReason reason);

@@ -45,7 +45,7 @@ final class Reasons {
     }
 
     private String distance() {
-        double bound = DistanceDetector.nats(threshold, healthy);
+        double bound = threshold * DistanceDetector.unitNats(healthy);
         return "%s nats from %s; healthy runs stay below %s here"
                 .formatted(
                         figure(judgement.measurement().offManifoldNats()),
@@ -81,7 +81,7 @@ final class Reasons {
                         figure(now),
                         figure(now - best),
                         figure(best),
-                        figure(threshold * RiseDetector.UNIT_NATS * healthy.allowance()));
+                        figure(threshold * RiseDetector.unitNats(healthy)));
     }
 
     private String excess() {
@@ -93,7 +93,7 @@ final class Reasons {
                         place(),
                         figure(now - worst),
                         figure(worst),
-                        figure(threshold * ExcessDetector.UNIT_NATS * healthy.allowance()));
+                        figure(threshold * ExcessDetector.unitNats(healthy)));
     }
 
     private String place() {

@@ -4,6 +4,7 @@ import io.thalweg.geometry.Calibration;
 import io.thalweg.geometry.Landmark;
 import io.thalweg.geometry.Measurement;
 import io.thalweg.geometry.detection.ConfigurationTubes.Tube;
+import io.thalweg.geometry.detection.Kinship;
 import io.thalweg.protocol.record.AlarmKind;
 import io.thalweg.protocol.record.ComparedBy;
 import io.thalweg.protocol.record.Familiarity;
@@ -96,9 +97,7 @@ final class SnapshotRecord {
     }
 
     private static NearestTube within(Tube tube, double boundary, Judgement judgement, Course course) {
-        double nats = boundary
-                * judgement.healthy().usualOffNats()
-                * judgement.healthy().allowance();
+        double nats = boundary * Kinship.unitNats(judgement.healthy());
         return new NearestTube(
                 tube.config(), tube.nats(), OptionalDouble.of(nats), OptionalDouble.of(course.kinship() / boundary));
     }

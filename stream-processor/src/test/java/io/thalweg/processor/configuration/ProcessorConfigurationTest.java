@@ -174,4 +174,16 @@ class ProcessorConfigurationTest {
         return assertThrows(ConfigurationException.class, () -> ProcessorConfiguration.from(flags, environment))
                 .problems();
     }
+
+    @Test
+    void programsBesideTheProcessorReachTheClusterByTheSameVariables() {
+        KafkaProperties properties = KafkaProperties.of(Map.of(
+                "THALWEG_KAFKA_SASL_MECHANISM", "SCRAM-SHA-512",
+                "THALWEG_KAFKA_CONSUMER_FETCH_MIN_BYTES", "1",
+                "THALWEG_KAFKA_CLIENT_ID", "refused",
+                "THALWEG_KAFKA_LOG", "WARN",
+                "THALWEG_ALPHA", "0.01"));
+
+        assertEquals(Map.of("sasl.mechanism", "SCRAM-SHA-512"), properties.everyClient());
+    }
 }

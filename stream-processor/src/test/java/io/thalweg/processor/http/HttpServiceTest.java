@@ -60,7 +60,7 @@ class HttpServiceTest {
     private final List<String> obstacles = new ArrayList<>();
     private final EventLog events = new EventLog(KEPT_EVENTS, 100_000_000);
     private final LiveRuns runs = new LiveRuns(new LiveSettings(Duration.ofHours(1), 1000, 100, 100_000_000), events);
-    private final ProcessorMetrics metrics = new ProcessorMetrics(10, "test", "plain-rows");
+    private final ProcessorMetrics metrics = new ProcessorMetrics(10, "test", "plain-rows", "float32");
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpSettings settings = new HttpSettings("127.0.0.1", 0, EVENT_CLIENTS);
     private final HttpService service;

@@ -9,6 +9,7 @@ import io.thalweg.processor.tracking.RunView;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.RejectionReason;
 import io.thalweg.protocol.record.AlarmKind;
+import io.thalweg.protocol.record.DecisionState;
 import io.thalweg.protocol.record.MetricsRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ProcessorMetricsTest {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
-    private final ProcessorMetrics metrics = new ProcessorMetrics(3, "1.2.3", "plain-rows");
+    private final ProcessorMetrics metrics = new ProcessorMetrics(3, "1.2.3", "plain-rows", "float32");
 
     @AfterEach
     void close() {
@@ -66,7 +68,7 @@ class ProcessorMetricsTest {
             assertLine(text, "thalweg_snapshots_rejected_total{reason=\"" + reason + "\"} 0.0");
         }
         assertLine(text, "thalweg_snapshots_total 0.0");
-        assertLine(text, "thalweg_kernel_info{name=\"plain-rows\"} 1");
+        assertLine(text, "thalweg_kernel_info{kernel=\"plain-rows\",precision=\"float32\"} 1");
     }
 
     @Test
@@ -76,6 +78,29 @@ class ProcessorMetricsTest {
         String text = scrape();
 
         assertLine(text, "thalweg_snapshots_rejected_total{reason=\"CHECKSUM\"} 1.0");
+    }
+
+    @Test
+    void decisionsAreCountedAllThereFromTheStart() throws IOException {
+        metrics.decided(AlarmKind.REGRESSION, DecisionState.RAISED);
+
+        String text = scrape();
+
+        assertLine(text, "thalweg_decisions_total{kind=\"REGRESSION\",state=\"raised\"} 1.0");
+        assertLine(text, "thalweg_decisions_total{kind=\"SILENT\",state=\"acknowledged\"} 0.0");
+    }
+
+    @Test
+    void readinessIsAskedAtEachScrape() throws IOException {
+        AtomicBoolean ready = new AtomicBoolean(true);
+        metrics.watchReadiness(ready::get);
+        String before = scrape();
+        ready.set(false);
+
+        String after = scrape();
+
+        assertLine(before, "thalweg_ready 1.0");
+        assertLine(after, "thalweg_ready 0.0");
     }
 
     @Test
@@ -201,6 +226,7 @@ class ProcessorMetricsTest {
     @Test
     void everyMetricIsDocumentedAndNoOther() throws IOException {
         metrics.watchManifolds(() -> 1);
+        metrics.watchReadiness(() -> true);
         metrics.runChanged(0, view("a", Map.of(), Set.of()));
         Set<String> exposed = names("(?m)^# TYPE (thalweg_\\w+) ", scrape());
 

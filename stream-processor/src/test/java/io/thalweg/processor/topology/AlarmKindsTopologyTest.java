@@ -64,6 +64,7 @@ class AlarmKindsTopologyTest {
     void fallTowardsIgnoranceIsRegression() {
         healthyTo(50);
         topology.sendHealthy(topology.header(52), 0.3);
+        topology.sendHealthy(topology.header(54), 0.3);
 
         assertTrue(kinds().contains(AlarmKind.REGRESSION));
     }
@@ -89,6 +90,7 @@ class AlarmKindsTopologyTest {
     void alarmsClearWhenTheRunIsBack() {
         healthyTo(50);
         topology.sendHealthy(topology.header(52), 0.3);
+        topology.sendHealthy(topology.header(54), 0.3);
         topology.sendHealthy(topology.header(60), 0.54);
         topology.sendHealthy(topology.header(70), 0.63);
 

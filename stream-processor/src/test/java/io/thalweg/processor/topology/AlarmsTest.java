@@ -65,6 +65,7 @@ class AlarmsTest {
         assertEquals(DecisionState.CLEARED, cleared.state());
         assertEquals(3, cleared.step());
         assertFalse(cleared.stopAdvised());
+        assertEquals(List.of("OFF_MANIFOLD RAISED", "OFF_MANIFOLD CLEARED"), topology.observer.decisions);
     }
 
     @Test

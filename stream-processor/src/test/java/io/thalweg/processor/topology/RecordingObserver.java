@@ -3,6 +3,8 @@ package io.thalweg.processor.topology;
 import io.thalweg.processor.tracking.RunView;
 import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.chunk.RejectionReason;
+import io.thalweg.protocol.record.AlarmKind;
+import io.thalweg.protocol.record.DecisionState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.Optional;
 /** Keeps what it hears. */
 final class RecordingObserver implements TopologyObserver {
     final List<RejectionReason> rejections = new ArrayList<>();
+    final List<String> decisions = new ArrayList<>();
     final List<Duration> latencies = new ArrayList<>();
     final Map<RunId, RunView> runs = new LinkedHashMap<>();
     final List<Integer> closed = new ArrayList<>();
@@ -25,6 +28,11 @@ final class RecordingObserver implements TopologyObserver {
     @Override
     public void snapshotMeasured(RunId run, Duration projection, Duration publishToMetric) {
         latencies.add(publishToMetric);
+    }
+
+    @Override
+    public void decided(AlarmKind kind, DecisionState state) {
+        decisions.add(kind + " " + state);
     }
 
     @Override

@@ -135,7 +135,11 @@ class RestoreTest {
 
     private RunFollower follower(TopologyObserver heard) {
         RunFollower follower = new RunFollower(
-                TopologySettings.standard(Topics.standard(), 1), id -> Optional.of(tiny.loaded()), heard, clock);
+                TopologySettings.standard(Topics.standard(), 1),
+                id -> Optional.of(tiny.loaded()),
+                heard,
+                clock,
+                new Workbenches(new Upcoming()));
         follower.init(context);
         return follower;
     }

@@ -53,21 +53,27 @@ final class TopologyUnderTest implements AutoCloseable {
     }
 
     TopologyUnderTest(TopologySettings settings) {
-        this(settings, TinyManifold.of(12), id -> {});
+        this(settings, TinyManifold.of(12), id -> {}, new Upcoming());
     }
 
     TopologyUnderTest(TinyManifold tiny) {
-        this(TopologySettings.standard(Topics.standard(), 1), tiny, id -> {});
+        this(TopologySettings.standard(Topics.standard(), 1), tiny, id -> {}, new Upcoming());
+    }
+
+    /** @param upcoming what the thread has fetched */
+    TopologyUnderTest(Upcoming upcoming) {
+        this(TopologySettings.standard(Topics.standard(), 1), TinyManifold.of(12), id -> {}, upcoming);
     }
 
     /**
      * @param onLookUp called whenever a manifold is looked up
      */
     TopologyUnderTest(TopologySettings settings, Consumer<ProbeSetId> onLookUp) {
-        this(settings, TinyManifold.of(12), onLookUp);
+        this(settings, TinyManifold.of(12), onLookUp, new Upcoming());
     }
 
-    private TopologyUnderTest(TopologySettings settings, TinyManifold tiny, Consumer<ProbeSetId> onLookUp) {
+    private TopologyUnderTest(
+            TopologySettings settings, TinyManifold tiny, Consumer<ProbeSetId> onLookUp, Upcoming upcoming) {
         this.tiny = tiny;
         load(tiny);
         ManifoldCatalogue catalogue = id -> {
@@ -78,7 +84,7 @@ final class TopologyUnderTest implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-under-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         driver = new TopologyTestDriver(
-                ThalwegTopology.build(settings, catalogue, observer, clock), properties, clock.instant());
+                ThalwegTopology.build(settings, catalogue, observer, clock, upcoming), properties, clock.instant());
         Topics topics = settings.topics();
         ByteArraySerializer in = new ByteArraySerializer();
         ByteArrayDeserializer out = new ByteArrayDeserializer();
@@ -90,7 +96,11 @@ final class TopologyUnderTest implements AutoCloseable {
     }
 
     void load(TinyManifold manifold) {
-        manifolds.put(manifold.loaded().probeSet(), manifold.loaded());
+        load(manifold.loaded());
+    }
+
+    void load(LoadedManifold manifold) {
+        manifolds.put(manifold.probeSet(), manifold);
     }
 
     /** The header of a whole snapshot of {@link #RUN}, attempt 0, on the tiny manifold's probe set. */

@@ -71,6 +71,7 @@ class AlarmKindsTest {
     void fallingBackIsRegression() {
         observe(60, Figures.healthy(0.54));
         observe(62, new Figures(0.4, 0.01, LOSS_OF_ITS_BEST, 1e-6));
+        observe(64, new Figures(0.4, 0.01, LOSS_OF_ITS_BEST, 1e-6));
 
         assertRaised(AlarmKind.REGRESSION, "progress 0.40, 0.14 below its best 0.54; healthy runs lose at most ");
     }

@@ -43,7 +43,7 @@ public final class Digits {
         // Taken class by class, the last probe samples would all be of the rarest classes: mix again.
         int[] mixed = Permutations.of(probe.size(), random);
         return new DataSet(
-                "digits",
+                DataSets.DIGITS,
                 all.select(training.stream().mapToInt(Integer::intValue).toArray()),
                 all.select(IntStream.of(mixed).map(probe::get).toArray()));
     }

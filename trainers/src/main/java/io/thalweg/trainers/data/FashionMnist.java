@@ -72,7 +72,7 @@ public final class FashionMnist {
         }
         SplittableRandom random = new SplittableRandom(DRAW_SEED);
         return new DataSet(
-                "fashion-mnist",
+                DataSets.FASHION_MNIST,
                 read(TRAINING).sample(training, random),
                 read(PROBE).sample(probe, random));
     }

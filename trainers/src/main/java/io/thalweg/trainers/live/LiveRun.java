@@ -10,7 +10,9 @@ import io.thalweg.trainers.run.RunOutcome;
 import io.thalweg.trainers.run.RunSpecification;
 import io.thalweg.trainers.run.TrainingRun;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A run that publishes its snapshots as it trains.
@@ -22,6 +24,9 @@ import java.util.Optional;
  *     as fast as may be
  */
 public record LiveRun(RunSpecification specification, boolean obeysAdvice, int attempt, Duration pace) {
+
+    /** All of them are one experiment: policies, dashboards and alerts go by this tag. */
+    private static final String EXPERIMENT = "demo";
 
     public LiveRun {
         if (pace.isNegative()) {
@@ -37,6 +42,13 @@ public record LiveRun(RunSpecification specification, boolean obeysAdvice, int a
         return new LiveRun(specification, obeysAdvice, other, pace);
     }
 
+    /** What is said of the run when it starts. */
+    public Map<String, String> tags() {
+        Map<String, String> tags = new TreeMap<>(specification.tags());
+        tags.put("experiment", EXPERIMENT);
+        return tags;
+    }
+
     /**
      * Trains and publishes on this thread. Interrupting the thread stops the run at its next snapshot; it stays
      * interrupted.
@@ -46,7 +58,7 @@ public record LiveRun(RunSpecification specification, boolean obeysAdvice, int a
     public RunOutcome train(SnapshotPublisher publisher, PublisherConfiguration configuration) {
         PublishedRun run = publisher.start(
                 RunDescription.of(specification.runName(), specification.data().probeSet())
-                        .withTags(specification.tags())
+                        .withTags(tags())
                         .withTotalSteps(specification.totalSteps())
                         .withAttempt(attempt));
         try {

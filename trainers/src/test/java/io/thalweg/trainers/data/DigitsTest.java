@@ -4,8 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 class DigitsTest {
@@ -40,6 +48,32 @@ class DigitsTest {
         assertEquals(
                 "sha256:3dbd437924a2bfff2392c4541aaccfda3b1e3623a0408632d4780e87bbb07def",
                 digits.probeSet().id().value());
+    }
+
+    /** The Python client has the same probe set, by the images' places in the file, which are scikit-learn's too. */
+    @Test
+    void pythonClientHasTheSameProbe() throws IOException {
+        Path listed = Path.of(
+                System.getProperty("basedir", "."), "..", "clients", "python", "src", "thalweg", "digits_probe.txt");
+        List<String> lines = linesOfTheFile();
+
+        String[] probe = Files.readString(listed).strip().split("\\s+", -1);
+
+        assertEquals(digits.probe().size(), probe.length);
+        for (int n = 0; n < probe.length; n++) {
+            String[] fields = lines.get(Integer.parseInt(probe[n])).split(",", -1);
+            assertEquals(Integer.parseInt(fields[64]), digits.probe().label(n));
+            for (int i = 0; i < 64; i++) {
+                assertEquals(Float.parseFloat(fields[i]) / 16, digits.probe().pixels()[64 * n + i], "image " + n);
+            }
+        }
+    }
+
+    private static List<String> linesOfTheFile() throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Digits.class.getResourceAsStream("digits.csv.gz")), StandardCharsets.US_ASCII))) {
+            return lines.lines().toList();
+        }
     }
 
     @Test

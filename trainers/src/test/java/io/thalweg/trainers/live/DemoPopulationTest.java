@@ -43,6 +43,15 @@ class DemoPopulationTest {
     }
 
     @Test
+    void allAreOneExperimentAndKeepTheirOtherTags() {
+        Set<String> experiments =
+                runs.stream().map(run -> run.tags().get("experiment")).collect(Collectors.toSet());
+
+        assertEquals(Set.of("demo"), experiments);
+        assertEquals("mlp64", runs.get(0).tags().get("arch"));
+    }
+
+    @Test
     void oneOfTheTwoFailingRunsObeys() {
         List<LiveRun> failing = runs.stream()
                 .filter(run -> run.specification().failure() != Failure.NONE)

@@ -1,0 +1,49 @@
+package io.thalweg.benchmarks.kernel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** numpy with one thread and with two: OpenBLAS is told when it starts. Both missing where there is no numpy. */
+final class NumpyPeers implements AutoCloseable {
+    private static final int MOST_THREADS = 2;
+
+    private final List<NumpyPeer> peers;
+
+    private NumpyPeers(List<NumpyPeer> peers) {
+        this.peers = peers;
+    }
+
+    /** Starts them; where there is no numpy, says so on standard error. */
+    static NumpyPeers start() throws IOException, InterruptedException {
+        List<NumpyPeer> peers = new ArrayList<>();
+        Optional<String> obstacle = NumpyPeer.obstacle();
+        if (obstacle.isPresent()) {
+            System.err.println("benchmarks/kernel: NOT COMPARED with numpy: " + obstacle.get());
+            return new NumpyPeers(peers);
+        }
+        for (int threads = 1; threads <= MOST_THREADS; threads++) {
+            peers.add(NumpyPeer.start(threads));
+        }
+        return new NumpyPeers(peers);
+    }
+
+    @Nullable
+    NumpyPeer with(int threads) {
+        return peers.isEmpty() ? null : peers.get(threads - 1);
+    }
+
+    /** numpy's version, and the BLAS it uses. */
+    String version() {
+        return peers.isEmpty() ? "without numpy" : peers.get(0).version();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (NumpyPeer peer : peers) {
+            peer.close();
+        }
+    }
+}

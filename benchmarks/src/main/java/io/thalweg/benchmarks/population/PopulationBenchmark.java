@@ -1,0 +1,174 @@
+package io.thalweg.benchmarks.population;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.thalweg.benchmarks.processes.Bar;
+import io.thalweg.geometry.DistanceKernel;
+import io.thalweg.geometry.DistanceKernels;
+import io.thalweg.geometry.LandmarkPrecision;
+import io.thalweg.geometry.ReferenceManifold;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** {@code benchmarks/population}: projects a share of the paper's population, and says what all of it would take. */
+public final class PopulationBenchmark {
+    /** Checkpoints of the population of Mao et al. 2024. */
+    private static final long PAPER = 151_407;
+
+    private static final long WARM_UP = 640;
+    private static final double MOST_SECONDS = 120;
+
+    private PopulationBenchmark() {}
+
+    /**
+     * @param seconds for the checkpoints measured; {@code secondsForAll} is that times {@code all / measured}
+     * @param processorMillis processor time of a checkpoint, all threads together
+     */
+    private record Figures(
+            String jdk,
+            String kernel,
+            int threads,
+            int samples,
+            int classes,
+            int landmarks,
+            int runs,
+            int distinctCheckpoints,
+            long measured,
+            double seconds,
+            double processorMillis,
+            long all,
+            double secondsForAll,
+            Bar bar) {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        PopulationOptions options;
+        try {
+            options = PopulationOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("benchmarks/population: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Path folder = options.folder().isPresent()
+                ? Files.createDirectories(options.folder().get())
+                : Files.createTempDirectory("thalweg-population");
+        Figures figures = measure(folder, options);
+        if (options.folder().isEmpty()) {
+            delete(folder);
+        }
+        print(figures, options.json());
+        System.exit(0);
+    }
+
+    private static Figures measure(Path folder, PopulationOptions options)
+            throws IOException, InterruptedException, ExecutionException {
+        Trajectories real = Trajectories.in(folder);
+        DistanceKernel.Provider kernels =
+                DistanceKernels.choose(LandmarkPrecision.SIXTEEN_BIT).kernels();
+        ReferenceManifold tiled = real.manifold();
+        ReferenceManifold arranged = new ReferenceManifold(
+                tiled.labels(),
+                tiled.floor(),
+                tiled.landmarks(),
+                kernels.arrange(tiled.amplitudes()),
+                tiled.embedding(),
+                tiled.runs());
+        Trajectories trajectories = new Trajectories(arranged, real.file(), real.checkpoints(), real.runs());
+        project(trajectories, kernels, WARM_UP, options.threads());
+        long measured = Math.max(1, Math.round(PAPER * options.share()));
+        Duration used = processorTime();
+        double seconds = project(trajectories, kernels, measured, options.threads());
+        double processorMillis = processorTime().minus(used).toNanos() / 1e6 / measured;
+        double secondsForAll = seconds * PAPER / measured;
+        return new Figures(
+                System.getProperty("java.version"),
+                kernels.name(),
+                options.threads(),
+                tiled.labels().samples(),
+                tiled.labels().classes(),
+                tiled.landmarks().size(),
+                real.runs(),
+                real.checkpoints(),
+                measured,
+                seconds,
+                processorMillis,
+                PAPER,
+                secondsForAll,
+                Bar.atMost("seconds for the population", secondsForAll, MOST_SECONDS));
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    }
+
+    private static double project(
+            Trajectories trajectories, DistanceKernel.Provider kernels, long checkpoints, int threads)
+            throws InterruptedException, ExecutionException {
+        AtomicLong next = new AtomicLong();
+        List<Projector> projectors = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            projectors.add(new Projector(trajectories, kernels, checkpoints, next));
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            long start = System.nanoTime();
+            for (Future<Double> done : pool.invokeAll(projectors)) {
+                done.get();
+            }
+            return (System.nanoTime() - start) / 1e9;
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void print(Figures figures, boolean json) throws IOException {
+        if (json) {
+            System.out.println(new JsonMapper().writeValueAsString(figures));
+            return;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                """
+                %d checkpoints of %d samples and %d classes, read from a file and projected against %d landmarks
+                  (%d of them distinct, of %d runs trained on the digits, their probe samples repeated)
+                  kernel %s, JDK %s, %d threads: %.2f s, %.0f checkpoints/s, processor time %.2f ms each
+                  %s%.1f s for the %d of the paper
+                  %s
+                """,
+                figures.measured(),
+                figures.samples(),
+                figures.classes(),
+                figures.landmarks(),
+                figures.distinctCheckpoints(),
+                figures.runs(),
+                figures.kernel(),
+                figures.jdk(),
+                figures.threads(),
+                figures.seconds(),
+                figures.measured() / figures.seconds(),
+                figures.processorMillis(),
+                figures.measured() == figures.all() ? "" : "extrapolated: ",
+                figures.secondsForAll(),
+                figures.all(),
+                figures.bar());
+    }
+}

@@ -1,0 +1,28 @@
+package io.thalweg.benchmarks.population;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class PopulationOptionsTest {
+    @Test
+    void withoutOptionsAHundredthIsMeasured() {
+        PopulationOptions options = PopulationOptions.parse(new String[0]);
+
+        assertEquals(0.01, options.share());
+    }
+
+    @Test
+    void moreThanAllIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> PopulationOptions.parse(new String[] {"--share", "1.5"}));
+    }
+
+    @Test
+    void rowsAreRepeatedUpToTheNumberOfSamples() {
+        float[] rows = TiledManifold.rows(new float[] {1, 2, 3, 4}, 2, 3);
+
+        assertArrayEquals(new float[] {1, 2, 3, 4, 1, 2}, rows);
+    }
+}

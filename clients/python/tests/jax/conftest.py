@@ -1,0 +1,4 @@
+import os
+
+# Before anything imports Keras.
+os.environ["KERAS_BACKEND"] = "jax"

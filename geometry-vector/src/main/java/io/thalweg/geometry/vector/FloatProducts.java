@@ -1,0 +1,67 @@
+package io.thalweg.geometry.vector;
+
+import static io.thalweg.geometry.vector.Lanes.DOUBLES;
+import static io.thalweg.geometry.vector.Lanes.DOUBLE_LANES;
+import static io.thalweg.geometry.vector.Lanes.FLOATS;
+import static io.thalweg.geometry.vector.Lanes.FLOAT_LANES;
+import static io.thalweg.geometry.vector.Lanes.TILE;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Affinities in float32 of up to four snapshots, and the way from there into products in double precision. */
+final class FloatProducts {
+    /** Affinities of one snapshot. */
+    static final int SNAPSHOT = Tiling.LONGEST_BLOCK * TILE;
+
+    static final int SNAPSHOTS = 4;
+
+    /** Longer by a vector: the upper half of the last one is read with what follows it. */
+    final float[] affinities = new float[SNAPSHOTS * SNAPSHOT + FLOAT_LANES];
+
+    FloatProducts() {
+        Arrays.fill(affinities, 1);
+    }
+
+    /** Loads twice as many floats as it converts: cheaper than moving the upper half of a vector down. */
+    void multiplyInto(double[] product, int column, int rows, int snapshot) {
+        int i = snapshot * SNAPSHOT;
+        DoubleVector d0 = DoubleVector.fromArray(DOUBLES, product, column);
+        DoubleVector d1 = DoubleVector.fromArray(DOUBLES, product, column + DOUBLE_LANES);
+        DoubleVector d2 = DoubleVector.fromArray(DOUBLES, product, column + 2 * DOUBLE_LANES);
+        DoubleVector d3 = DoubleVector.fromArray(DOUBLES, product, column + 3 * DOUBLE_LANES);
+        DoubleVector d4 = DoubleVector.fromArray(DOUBLES, product, column + 4 * DOUBLE_LANES);
+        DoubleVector d5 = DoubleVector.fromArray(DOUBLES, product, column + 5 * DOUBLE_LANES);
+        DoubleVector d6 = DoubleVector.fromArray(DOUBLES, product, column + 6 * DOUBLE_LANES);
+        DoubleVector d7 = DoubleVector.fromArray(DOUBLES, product, column + 7 * DOUBLE_LANES);
+        for (int n = 0; n < rows; n++) {
+            FloatVector f0 = FloatVector.fromArray(FLOATS, affinities, i);
+            d0 = ((DoubleVector) f0.convertShape(VectorOperators.F2D, DOUBLES, 0)).mul(d0);
+            FloatVector f1 = FloatVector.fromArray(FLOATS, affinities, i + DOUBLE_LANES);
+            d1 = ((DoubleVector) f1.convertShape(VectorOperators.F2D, DOUBLES, 0)).mul(d1);
+            FloatVector f2 = FloatVector.fromArray(FLOATS, affinities, i + 2 * DOUBLE_LANES);
+            d2 = ((DoubleVector) f2.convertShape(VectorOperators.F2D, DOUBLES, 0)).mul(d2);
+            FloatVector f3 = FloatVector.fromArray(FLOATS, affinities, i + 3 * DOUBLE_LANES);
+            d3 = ((DoubleVector) f3.convertShape(VectorOperators.F2D, DOUBLES, 0)).mul(d3);
+            FloatVector f4 = FloatVector.fromArray(FLOATS, affinities, i + 4 * DOUBLE_LANES);
+            d4 = ((DoubleVector) f4.convertShape(VectorOperators.F2D, DOUBLES, 0)).mul(d4);
+            FloatVector f5 = FloatVector.fromArray(FLOATS, affinities, i + 5 * DOUBLE_LANES);
+            d5 = ((DoubleVector) f5.convertShape(VectorOperators.F2D, DOUBLES, 0)).mul(d5);
+            FloatVector f6 = FloatVector.fromArray(FLOATS, affinities, i + 6 * DOUBLE_LANES);
+            d6 = ((DoubleVector) f6.convertShape(VectorOperators.F2D, DOUBLES, 0)).mul(d6);
+            FloatVector f7 = FloatVector.fromArray(FLOATS, affinities, i + 7 * DOUBLE_LANES);
+            d7 = ((DoubleVector) f7.convertShape(VectorOperators.F2D, DOUBLES, 0)).mul(d7);
+            i += TILE;
+        }
+        d0.intoArray(product, column);
+        d1.intoArray(product, column + DOUBLE_LANES);
+        d2.intoArray(product, column + 2 * DOUBLE_LANES);
+        d3.intoArray(product, column + 3 * DOUBLE_LANES);
+        d4.intoArray(product, column + 4 * DOUBLE_LANES);
+        d5.intoArray(product, column + 5 * DOUBLE_LANES);
+        d6.intoArray(product, column + 6 * DOUBLE_LANES);
+        d7.intoArray(product, column + 7 * DOUBLE_LANES);
+    }
+}

@@ -1,9 +1,0 @@
-package io.thalweg.producer.djl;
-
-/** What the model's output means. */
-public enum Outputs {
-    /** Unnormalised scores; the softmax is taken on publishing. */
-    LOGITS,
-    /** Each row sums to one. */
-    PROBABILITIES
-}
