@@ -150,7 +150,7 @@ final class Settings {
             "live.bytes.max",
             ValueType.integer(1_000_000, Integer.MAX_VALUE),
             "50000000",
-            "Size of all records in the live view; whole runs are forgotten beyond it.");
+            "Size of all records in the live view; beyond it the longest paths are thinned, then whole runs forgotten.");
     static final Setting<Integer> HTTP_CLIENTS_MAX = new Setting<>(
             "http.event.clients.max",
             ValueType.integer(1, 10_000),

@@ -5,6 +5,7 @@ import io.thalweg.protocol.RunId;
 import io.thalweg.protocol.record.DecisionRecord;
 import io.thalweg.protocol.record.MetricsRecord;
 import io.thalweg.protocol.record.RunRecord;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +14,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The runs of all partitions as the topics tell them, bounded in runs, in records a run and in bytes: beyond, the runs that
- * were heard of longest ago are forgotten, and counted. Thread-safe.
+ * The runs of all partitions as the topics tell them, bounded in runs, in records a run and in bytes. Over the bytes, the
+ * longest paths are thinned first; when all are short, and over the number of runs, those that were heard of longest ago
+ * are forgotten, and counted. Thread-safe.
  */
 public final class LiveRuns {
     /** An identity, two maps and the lists: so that many runs without records count as well. */
     private static final int RUN_BYTES = 1000;
+
+    /** So many points still show how a run went: a path that has no more is not thinned for want of room. */
+    private static final int SHORT_PATH = 32;
 
     private final LiveSettings bounds;
     private final EventLog events;
@@ -65,12 +70,29 @@ public final class LiveRuns {
         runs.put(id, run);
         change.accept(run);
         bytes += size(run);
+        boolean thins = true;
+        while (thins && bytes > bounds.maxBytes()) {
+            thins = thinLongest();
+        }
         while (runs.size() > bounds.maxRuns() || (bytes > bounds.maxBytes() && runs.size() > 1)) {
             LiveRun eldest = runs.values().iterator().next();
             runs.remove(eldest.id());
             bytes -= size(eldest);
             forgotten++;
         }
+    }
+
+    /** Halves the longest path. Returns whether there was one to halve. */
+    private boolean thinLongest() {
+        LiveRun longest = Collections.max(
+                runs.values(), Comparator.comparingInt(run -> run.path().size()));
+        if (longest.path().size() <= SHORT_PATH) {
+            return false;
+        }
+        bytes -= size(longest);
+        longest.path().thin();
+        bytes += size(longest);
+        return true;
     }
 
     private static long size(LiveRun run) {

@@ -130,6 +130,41 @@ class LiveRunsTest {
     }
 
     @Test
+    void longHistoryIsThinnedEvenly() {
+        for (int step = 0; step < 1000; step++) {
+            Records.measure(runs, Records.metrics("a", step).build(), step);
+        }
+
+        RunDetail detail = runs.run(new RunId("a")).orElseThrow();
+
+        List<PathPoint> path = detail.history();
+        for (int i = 1; i < path.size(); i++) {
+            long gap = path.get(i).step() - path.get(i - 1).step();
+            assertTrue(gap <= 2 * 1000 / 8, "between " + i + " and the one before: " + gap);
+        }
+    }
+
+    @Test
+    void pathsAreThinnedBeforeRunsAreForgotten() {
+        LiveRuns small = view(1000, 1000, 300_000);
+        for (int step = 0; step < 200; step++) {
+            for (int i = 0; i < 20; i++) {
+                Records.measure(small, Records.metrics("run" + i, step).build(), step);
+            }
+        }
+
+        RunList list = small.list(new RunQuery(Set.of(), Set.of(), Map.of(), 100, 1000));
+
+        assertEquals(20, list.matching());
+        assertEquals(0, list.forgotten());
+        for (RunSummary run : list.runs()) {
+            assertTrue(run.path().size() > 16, "points kept: " + run.path().size());
+            assertEquals(0, run.path().get(0).step());
+            assertEquals(199, run.path().get(run.path().size() - 1).step());
+        }
+    }
+
+    @Test
     void runsBeyondTheCapAreForgottenOldestFirst() {
         LiveRuns few = view(3, 16, 10_000_000);
         for (int i = 0; i < 10; i++) {
