@@ -15,8 +15,8 @@ const row = (page, run) => page.locator(`[data-run="${run}"]`).first();
 const mark = (page, run) => row(page, run).getAttribute("data-mark");
 const state = (page) => page.locator("#connection").getAttribute("data-state");
 const shot = (page, name, fullPage = false) => page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage });
-const frames = async (page) => Number(await page.locator(".space canvas").getAttribute("data-frames"));
-const picture = (page) => page.locator(".space canvas").screenshot();
+const frames = async (page) => Number(await page.locator(".space .valley").getAttribute("data-frames"));
+const picture = (page) => page.locator(".space .valley").screenshot();
 const run = async (name) => (await fetch(`${PAGE}api/runs/${name}`)).json();
 const steady = (page) => page.waitForTimeout(1500);
 
@@ -102,7 +102,7 @@ check("a link restores the view", async () => {
   await page.locator("#search").fill("adam");
   await page.getByRole("button", { name: "distance", exact: true }).click();
   await page.locator("[data-state=course], [data-state=ended]").last().click();
-  const box = await page.locator(".space canvas").boundingBox();
+  const box = await page.locator(".space .valley").boundingBox();
   await page.mouse.move(box.x + 300, box.y + 150);
   await page.mouse.down();
   await page.mouse.move(box.x + 360, box.y + 180, { steps: 4 });

@@ -12,16 +12,16 @@ const TURNING_MILLIS = 4000;
 const browser = await launch();
 const page = await open(browser, PAGE);
 const started = Date.now();
-await until("the picture", async () => Number(await page.locator(".space canvas").getAttribute("data-frames")) > 0);
+await until("the picture", async () => Number(await page.locator(".space .valley").getAttribute("data-frames")) > 0);
 await until(`${RUNS} runs`, async () => (await page.locator(".states [data-state='']").textContent()).includes(RUNS.slice(0, 3)));
 console.log(`whole picture after ${((Date.now() - started) / 1000).toFixed(1)} s`);
 await page.waitForTimeout(3000);
 
 /** Frames that were drawn a second while the pointer turned the picture all the time. */
 async function turn() {
-  const box = await page.locator(".space canvas").boundingBox();
+  const box = await page.locator(".space .valley").boundingBox();
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  const count = async () => Number(await page.locator(".space canvas").getAttribute("data-frames"));
+  const count = async () => Number(await page.locator(".space .valley").getAttribute("data-frames"));
   await page.mouse.move(x, y);
   await page.mouse.down();
   const before = await count();

@@ -1,8 +1,9 @@
 // One chart: scales, axes, grid and zoom are uPlot's; the lines of many runs, and the run in focus, are drawn over its grid.
 
 import uPlot from "../lib/uPlot.esm.js";
-import { h } from "./dom.js";
+import { Layer, Sheet } from "./layer.js";
 import { KEYS, colours, styleOf } from "./palette.js";
+import { inSlices } from "./slices.js";
 
 const REACH = 18;
 const WIDTHS = { reference: 1, ended: 1, alarm: 2 };
@@ -10,28 +11,9 @@ const ALPHAS = { reference: 0.16, ended: 0.55, course: 0.3, unfamiliar: 0.6 };
 /** Corners of all lines together: of a crowd, only every so many-th snapshot is one. The run in focus has all of its own. */
 const MOST_CORNERS = 30_000;
 
-/**
- * A canvas over the plot that is drawn on by the processor: without a graphics card, ten thousands of pieces take seconds on an
- * accelerated one and a tenth of a second here.
- */
-function layer(plot) {
-  const canvas = plot.over.appendChild(h("canvas", { class: "layer" }));
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  return {
-    /** The context, cleared, in CSS pixels. */
-    begin() {
-      const ratio = devicePixelRatio;
-      const [width, height] = [plot.over.clientWidth, plot.over.clientHeight];
-      if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-        canvas.width = Math.round(width * ratio);
-        canvas.height = Math.round(height * ratio);
-      }
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, width, height);
-      return context;
-    },
-  };
-}
+/** Lines that are drawn at one go, and so many corners that they are drawn at once rather than in slices. */
+const AT_ONE_GO = 16;
+const CORNERS_AT_ONCE = 3_000;
 
 export class Chart {
   /**
@@ -43,11 +25,13 @@ export class Chart {
     this.axes = axes;
     this.told = told;
     this.lines = [];
+    this.sheet = new Sheet();
+    this.whole = new Sheet();
     this.zoom = [];
     this.plot = new uPlot(this.#options(), [null, [[], []]], host);
     this.plot.root.setAttribute("aria-hidden", "true");
-    this.lineLayer = layer(this.plot);
-    this.focusLayer = layer(this.plot);
+    this.lineLayer = new Layer(this.plot.over);
+    this.focusLayer = new Layer(this.plot.over);
     this.plot.over.addEventListener("pointermove", (event) => this.#point(event));
     this.plot.over.addEventListener("pointerleave", () => told.left());
     this.plot.over.addEventListener("dblclick", () => told.zoomed([]));
@@ -77,7 +61,7 @@ export class Chart {
       series: [null, { facets: [{ scale: "x", auto: true }, { scale: "y", auto: true }], paths: () => null, points: { show: false } }],
       hooks: {
         drawClear: [() => this.#drawBand()],
-        draw: [() => this.#drawLines()],
+        draw: [() => this.lineLayer && this.#drawLines()],
         setSelect: [(plot) => this.#zoomed(plot)],
       },
     };
@@ -150,39 +134,57 @@ export class Chart {
     ctx.restore();
   }
 
+  /** What was drawn stays until all is drawn anew. */
   #drawLines() {
-    const { plot, lines } = this;
-    const context = this.lineLayer?.begin();
-    if (!context) {
-      return;
+    this.giveUp?.();
+    const corners = this.lines.reduce((sum, line) => sum + line.length, 0);
+    const work = this.#linesBit(Math.max(1, Math.ceil(corners / MOST_CORNERS)));
+    if (corners > CORNERS_AT_ONCE) {
+      this.giveUp = inSlices(work);
+    } else {
+      while (!work.next().done);
     }
+  }
+
+  /** Draws a bit more of the lines at each call. Those of a key are one sheet, so that a tangle is no darker than a line. */
+  * #linesBit(stride) {
+    const { plot } = this;
     const toX = linear(plot, "x");
     const toY = linear(plot, "y");
-    const stride = Math.max(1, Math.ceil(lines.reduce((sum, line) => sum + line.length, 0) / MOST_CORNERS));
+    const size = this.lineLayer.size();
+    const { context: whole } = this.whole;
+    this.whole.begin(size);
     const byKey = new Map(KEYS.map((key) => [key, []]));
-    lines.forEach((line) => byKey.get(line.key).push(line));
-    context.lineJoin = "round";
+    this.lines.forEach((line) => byKey.get(line.key).push(line));
     for (const [key, alike] of byKey) {
-      const { stroke, dash } = styleOf(key);
-      context.strokeStyle = stroke;
-      context.globalAlpha = ALPHAS[key] ?? 0.9;
-      context.lineWidth = WIDTHS[key] ?? 1.5;
-      context.setLineDash(dash);
-      context.beginPath();
-      alike.forEach((line) => trace(context, line, toX, toY, key === "alarm" ? 1 : stride));
-      context.stroke();
+      if (alike.length > 0) {
+        const context = this.sheet.begin(size);
+        const { stroke, dash } = styleOf(key);
+        context.lineJoin = "round";
+        context.strokeStyle = stroke;
+        context.lineWidth = WIDTHS[key] ?? 1.5;
+        context.setLineDash(dash);
+        for (let i = 0; i < alike.length; i += AT_ONE_GO) {
+          context.beginPath();
+          alike.slice(i, i + AT_ONE_GO).forEach((line) => trace(context, line, toX, toY, key === "alarm" ? 1 : stride));
+          context.stroke();
+          this.sheet.finish();
+          yield;
+        }
+        this.sheet.putOn(whole, ALPHAS[key] ?? 0.9);
+      }
     }
-    context.globalAlpha = 1;
-    context.setLineDash([]);
+    this.whole.putOn(this.lineLayer.begin(), 1);
   }
 
   /** The line in focus, on a layer of its own: thousands of others need not be drawn again. */
   drawHighlight() {
-    const context = this.focusLayer.begin();
     const line = this.lines.find((candidate) => candidate.name === this.focused);
     if (!line) {
+      this.focusLayer.clear();
       return;
     }
+    const context = this.focusLayer.begin();
     const toX = linear(this.plot, "x");
     const toY = linear(this.plot, "y");
     context.lineJoin = "round";
@@ -241,6 +243,7 @@ export class Chart {
   }
 
   destroy() {
+    this.giveUp?.();
     this.resizing.disconnect();
     this.plot.destroy();
   }

@@ -3,6 +3,8 @@
 import { h, text } from "./dom.js";
 import { Charts } from "./charts.js";
 import { pictureTools } from "./picture-tools.js";
+import { TOLD_APART } from "./palette.js";
+import { afterFrame } from "./slices.js";
 import { STATES, inState, shown } from "./order.js";
 import { Table } from "./table.js";
 import { mountPicture } from "./no-webgl.js";
@@ -56,6 +58,18 @@ export class Overview {
     this.#filters(all, runs);
     this.table.draw(runs);
     const placed = reference ? runs.filter((run) => !run.latest || run.latest.manifold === reference.hash) : [];
+    const pictures = () => this.#drawPictures(runs, placed, reference);
+    this.giveUp?.();
+    if (runs.length > TOLD_APART) {
+      // What was asked for is answered in the list; a crowd's pictures follow one after the other.
+      this.giveUp = afterFrame(pictures);
+    } else {
+      pictures();
+    }
+  }
+
+  #drawPictures(runs, placed, reference) {
+    const { view } = this;
     this.charts.draw(runs, reference);
     if (reference && (reference !== this.reference || view.now.reference !== this.mode)) {
       this.reference = reference;
@@ -117,6 +131,7 @@ export class Overview {
   }
 
   destroy() {
+    this.giveUp?.();
     this.charts.destroy();
     this.picture.destroy();
   }

@@ -1,8 +1,9 @@
 // The panel with the manifold: reference, runs, labels, pointer and keys.
 
 import { h, onceAFrame } from "./dom.js";
+import { FocusLayer } from "./focus-layer.js";
 import { Labels } from "./labels.js";
-import { Lines, PointCloud, rgb } from "./points.js";
+import { rgb } from "./points.js";
 import { SHAPES, TOLD_APART, colours, keyOf, shapeOf, styleOf } from "./palette.js";
 import { Scene, addDust, addPath, addPoint } from "./scene.js";
 import { factsOf } from "./tip.js";
@@ -24,16 +25,17 @@ export class Picture {
     Object.assign(this, parts);
     this.host = host;
     this.runs = [];
-    this.canvas = h("canvas", { tabindex: "0", role: "img", "aria-label": "The manifold" });
+    this.canvas = h("canvas", { class: "valley", tabindex: "0", role: "img", "aria-label": "The manifold" });
     this.overlay = h("div", { class: "labels", "aria-hidden": "true" });
-    host.replaceChildren(this.canvas, this.overlay);
-    this.labels = new Labels(this.overlay);
     this.scene = new Scene(this.canvas, (camera) => this.view.set({ camera }, { quiet: true }));
-    this.scene.onDrawn = () => this.labels.place(this.scene);
-    this.focusLines = new Lines();
-    this.focusPoints = new PointCloud();
-    this.scene.add(this.focusLines);
-    this.scene.add(this.focusPoints);
+    host.replaceChildren(this.canvas);
+    this.focusLayer = new FocusLayer(host, this.scene);
+    host.append(this.overlay);
+    this.labels = new Labels(this.overlay);
+    this.scene.onDrawn = () => {
+      this.labels.place(this.scene);
+      this.drawFocus();
+    };
     this.scene.look(this.view.now.axes, this.view.now.camera);
     this.#listen();
   }
@@ -117,7 +119,6 @@ export class Picture {
     [lines, points, this.scene.dust.buffers].forEach((buffers) => buffers.end());
     this.#describe();
     this.#setLabels();
-    this.drawFocus();
   }
 
   #addRun(run, lines, points) {
@@ -168,28 +169,15 @@ export class Picture {
 
   /** The run in focus with its whole path, over everything else. */
   drawFocus() {
-    const lines = this.focusLines.buffers;
-    const points = this.focusPoints.buffers;
-    lines.begin();
-    points.begin();
     const run = this.runs.find((candidate) => candidate.run === this.focus.run);
     const last = run?.path.lastPlace() ?? -1;
-    if (last >= 0) {
-      const { mark } = stateOf(run);
-      const colour = this.#colour(run, mark);
-      addPath(lines, run.path, 0, last, colour, () => 1);
-      for (let i = 0; i < last; i++) {
-        addPoint(points, run.path, i, colour, 1, 5, SHAPES.disc);
-      }
-      addPoint(points, run.path, last, colour, 1, SIZES[mark] + 6, shapeOf(mark));
-      const { index } = this.focus;
-      if (index >= 0 && index < last) {
-        addPoint(points, run.path, index, rgb(colours().text), 1, 13, SHAPES.ring);
-      }
+    if (last < 0 || !this.placed) {
+      this.focusLayer.clear();
+      return;
     }
-    lines.end();
-    points.end();
-    this.scene.render();
+    const { mark } = stateOf(run);
+    const { stroke } = styleOf(keyOf(run, mark, this.many));
+    this.focusLayer.draw(run.path, last, { stroke, size: SIZES[mark] + 6, shape: shapeOf(mark) }, this.focus.index);
   }
 
   #setLabels() {

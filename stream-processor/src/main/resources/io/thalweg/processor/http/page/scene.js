@@ -23,7 +23,7 @@ export class Scene {
   constructor(canvas, turned) {
     // Colours are meant as they are on the screen: no conversion on the way.
     ColorManagement.enabled = false;
-    this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: "low-power" });
+    this.renderer = new WebGLRenderer({ canvas, antialias: !isSoftware(), alpha: true, powerPreference: "low-power" });
     this.renderer.outputColorSpace = LinearSRGBColorSpace;
     this.canvas = canvas;
     this.space = new Space();
@@ -220,6 +220,15 @@ export class Scene {
     this.canvas.dataset.frames = ++this.frames;
     this.onDrawn();
   }
+}
+
+/** Whether the processor stands in for a graphics card: smooth edges would cost it a third of its frames. */
+function isSoftware() {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  const info = gl?.getExtension("WEBGL_debug_renderer_info");
+  const name = info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : "";
+  gl?.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|softpipe|basic render/i.test(name);
 }
 
 /** The pieces of a path from one point to another; `opacity` is asked of every end. */
