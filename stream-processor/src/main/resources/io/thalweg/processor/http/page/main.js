@@ -7,15 +7,13 @@ import { Focus } from "./focus.js";
 import { help } from "./help.js";
 import { emptyPage, freshness, notices } from "./notices.js";
 import { Overview } from "./overview.js";
+import { Pace } from "./pace.js";
 import { fetchReference } from "./reference.js";
 import { RunPage } from "./run-page.js";
 import { Store } from "./store.js";
 import { Theme } from "./theme.js";
 import { Tip } from "./tip.js";
 import { View } from "./view.js";
-
-/** Drawing takes at most one part in so many of the time, so that the page answers while a thousand runs report. */
-const IDLE_PARTS = 5;
 
 const store = new Store();
 const view = new View();
@@ -31,11 +29,7 @@ let shownAs;
 /** Undefined while it is being fetched, null where there is none. */
 let reference;
 let fetching = false;
-let nextDraw = 0;
-let waiting = false;
-/** While something is dragged, only that moves: new figures are drawn when it is let go. */
-let held = false;
-let timer;
+const pace = new Pace(draw);
 
 function open(run) {
   view.set({ run, ...(run === "" ? { compare: [], comparing: false } : {}) }, { step: true });
@@ -74,7 +68,7 @@ function mount() {
   page?.destroy();
   page = undefined;
   tip.hide();
-  const parts = { store, view, focus: new Focus(), tip, open, compared, openComparison, onLoaded: () => draw() };
+  const parts = { store, view, focus: new Focus(), tip, open, compared, openComparison, onLoaded: () => pace.now() };
   document.title = view.now.run ? `${view.now.run} · Thalweg` : "Thalweg";
   if (next === "overview") {
     page = new Overview(main, parts);
@@ -88,31 +82,10 @@ function mount() {
 }
 
 function draw() {
-  clearTimeout(timer);
-  timer = undefined;
-  const started = performance.now();
   mount();
   page?.draw(reference ?? undefined);
   refresh();
-  nextDraw = Infinity;
-  // What was drawn is on the screen two frames later: where that takes long, it is done less often.
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    nextDraw = performance.now() + IDLE_PARTS * (performance.now() - started);
-    if (waiting) {
-      waiting = false;
-      drawSoon();
-    }
-  }));
 }
-
-/** Soon, but not before drawing has rested. */
-const drawSoon = onceAFrame(() => {
-  if (held || (nextDraw === Infinity && !document.hidden)) {
-    waiting = true;
-  } else if (timer === undefined) {
-    timer = setTimeout(draw, Math.max(0, Number.isFinite(nextDraw) ? nextDraw - performance.now() : 0));
-  }
-});
 
 /** What changes with time alone. */
 function refresh() {
@@ -164,7 +137,7 @@ async function loadReference() {
   } finally {
     fetching = false;
   }
-  draw();
+  pace.now();
 }
 
 feed.onReplaced = () => {
@@ -172,7 +145,7 @@ feed.onReplaced = () => {
     loadReference();
   }
   page?.load?.();
-  drawSoon();
+  pace.soon();
 };
 
 feed.onEvent = (type, record) => {
@@ -181,7 +154,7 @@ feed.onEvent = (type, record) => {
   if (other) {
     loadReference();
   }
-  drawSoon();
+  pace.soon();
 };
 
 let axes = view.now.axes;
@@ -193,12 +166,12 @@ view.onChange((now) => {
     page?.looked?.(now);
   }
   theme.apply();
-  draw();
+  pace.now();
 });
 
 const theme = new Theme(view, byId("theme"), () => {
   page?.redraw?.();
-  draw();
+  pace.now();
 });
 const toggleHelp = help(byId("manual"));
 byId("help").addEventListener("click", toggleHelp);
@@ -239,16 +212,6 @@ addEventListener("keydown", (event) => {
   }
 });
 
-for (const [event, now] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
-  addEventListener(event, () => {
-    held = now;
-    if (!now && waiting) {
-      waiting = false;
-      drawSoon();
-    }
-  }, true);
-}
-
 setInterval(refresh, 1000);
-draw();
+pace.now();
 feed.start();

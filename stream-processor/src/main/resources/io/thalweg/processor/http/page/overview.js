@@ -9,6 +9,9 @@ import { STATES, inState, shown } from "./order.js";
 import { Table } from "./table.js";
 import { mountPicture } from "./no-webgl.js";
 
+/** Who asks for something else within this time is typing, or holds a key. */
+const BURST_MILLIS = 200;
+
 export class Overview {
   /** `parts` are store, view, focus, tip, open(run) and compared(name, whether). */
   constructor(host, parts) {
@@ -61,8 +64,10 @@ export class Overview {
     const pictures = () => this.#drawPictures(runs, placed, reference);
     this.giveUp?.();
     if (runs.length > TOLD_APART) {
-      // What was asked for is answered in the list; a crowd's pictures follow one after the other.
-      this.giveUp = afterFrame(pictures);
+      // What was asked for is answered in the list; a crowd's pictures follow, when no more is asked for at once.
+      const now = performance.now();
+      this.giveUp = afterFrame(pictures, now - (this.drawnAt ?? 0) < BURST_MILLIS ? BURST_MILLIS : 0);
+      this.drawnAt = now;
     } else {
       pictures();
     }

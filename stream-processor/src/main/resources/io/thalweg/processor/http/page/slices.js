@@ -17,11 +17,11 @@ export function inSlices(work) {
   return () => clearTimeout(timer);
 }
 
-/** Calls once the next frame is on its way to the screen. Returns a function that gives it up. */
-export function afterFrame(act) {
+/** Calls once the next frame is on its way to the screen, or so long after. Returns a function that gives it up. */
+export function afterFrame(act, millis = 0) {
   let timer;
   const frame = requestAnimationFrame(() => {
-    timer = setTimeout(act, 0);
+    timer = setTimeout(act, millis);
   });
   return () => {
     cancelAnimationFrame(frame);
