@@ -42,7 +42,7 @@ class DecisionExplanationTest {
                         "    classes  3 taken for 8: 41%, 1: 20% of the distance",
                         "    samples  417: 2.1% of the distance",
                         "    policy   imagenet, for experiment imagenet",
-                        "    stop     a stop is advised; 0 other runs of the experiment's 20 were advised to stop",
+                        "    stop     a stop is advised; 0 of the experiment's 20 runs advised to stop before it",
                         "    trainer  stopping"),
                 DecisionExplanation.lines(decision, Optional.of("stopping")));
     }
@@ -100,7 +100,7 @@ class DecisionExplanationTest {
                 .policy("imagenet")
                 .experiment("imagenet")
                 .stopAdvised(true)
-                .advice("a stop is advised; 0 other runs of the experiment's 20 were advised to stop")
+                .advice("a stop is advised; 0 of the experiment's 20 runs advised to stop before it")
                 .decidedAt(NOW);
     }
 }

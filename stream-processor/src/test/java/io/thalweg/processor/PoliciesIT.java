@@ -103,7 +103,7 @@ class PoliciesIT {
                         heard -> heard.withheld().equals(Optional.of(Withheld.BUDGET))
                                 && heard.run().equals(next.run()));
                 assertEquals(
-                        Optional.of("no stop: 1 other runs of the experiment's 2 were advised to stop, the budget"
+                        Optional.of("no stop: 1 of the experiment's 2 runs advised to stop before it, the budget"
                                 + " (share 0.0, at least 1) allows 1 in all"),
                         refused.advice());
             }

@@ -30,7 +30,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +123,48 @@ class ThalwegProcessorIT {
     }
 
     @Test
+    void everyReplicaShowsEveryRun() throws Exception {
+        Topics topics = topics("replicas.");
+        publishManifold(topics);
+        try (ThalwegProcessor one = new ThalwegProcessor(configuration(topics, "replicas", Map.of()));
+                ThalwegProcessor two = new ThalwegProcessor(configuration(topics, "replicas", other()))) {
+            one.start();
+            two.start();
+            AtomicInteger runs = new AtomicInteger();
+
+            await(() -> {
+                publish(topics, "shared.s" + runs.getAndIncrement(), 2);
+                return measured(one) > 0 && measured(two) > 0;
+            });
+
+            await(() -> measured(one) + measured(two) == 2 * runs.get());
+            for (ThalwegProcessor replica : List.of(one, two)) {
+                await(() -> json(replica, "api/runs").at("/shown").asInt() == runs.get());
+                for (int i = 0; i < runs.get(); i++) {
+                    String run = "api/runs/shared.s" + i;
+                    await(() -> json(replica, run).at("/history").size() == 2);
+                }
+            }
+        }
+    }
+
+    private Map<String, String> other() {
+        return Map.of(
+                "instance.id",
+                "two",
+                "state.dir",
+                folder.resolve("state-replicas-two").toString());
+    }
+
+    private double measured(ThalwegProcessor processor) throws IOException, InterruptedException {
+        return text(processor, "metrics")
+                .lines()
+                .filter(line -> line.startsWith("thalweg_snapshots_total "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
+    }
+
+    @Test
     void manifoldOfAFileNeedsNoTopic() throws Exception {
         Topics topics = topics("third.");
         ProcessorConfiguration configuration = configuration(topics, "third", Map.of("manifolds", file.toString()));
@@ -160,9 +204,9 @@ class ThalwegProcessorIT {
         flags.put("bootstrap.servers", broker.bootstrapServers());
         flags.put("topics.prefix", topics.prefix());
         flags.put("application.id", name);
-        flags.put("instance.id", "one");
+        flags.putIfAbsent("instance.id", "one");
         flags.put("http.port", "0");
-        flags.put("state.dir", folder.resolve("state-" + name).toString());
+        flags.putIfAbsent("state.dir", folder.resolve("state-" + name).toString());
         return ProcessorConfiguration.from(flags, Map.of());
     }
 

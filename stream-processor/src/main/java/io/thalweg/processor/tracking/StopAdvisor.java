@@ -102,7 +102,7 @@ public final class StopAdvisor {
             return "the runs of the experiment are still being counted";
         }
         String counts =
-                "%d other runs of the experiment's %d were advised to stop".formatted(answer.stopped(), answer.seen());
+                "%d of the experiment's %d runs advised to stop before it".formatted(answer.stopped(), answer.seen());
         return policy.budget().unlimited()
                 ? counts + ", there is no limit"
                 : counts

@@ -143,7 +143,7 @@ class PoliciesTest {
             assertEquals(Optional.of(Withheld.BUDGET), refused.withheld());
             assertEquals(
                     Optional.of(
-                            "no stop: 2 other runs of the experiment's 20 were advised to stop, the budget (share 0.1,"
+                            "no stop: 2 of the experiment's 20 runs advised to stop before it, the budget (share 0.1,"
                                     + " at least 0) allows 2 in all"),
                     refused.advice());
         }

@@ -48,7 +48,8 @@ export class Labels {
       const spot = z > 1 ? undefined : candidates(x, y, width)
         .find((box) => inside(box, scene) && !taken.some((other) => overlap(box, other)));
       const box = spot ?? (label.pinned && z <= 1 ? candidates(x, y, width)[0] : undefined);
-      element.hidden = !box;
+      // Unseen rather than without a place: a new text is measured in it.
+      element.style.visibility = box ? "" : "hidden";
       if (box) {
         taken.push(box);
         element.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`;
