@@ -45,6 +45,11 @@ final class LiveView implements AutoCloseable {
                 .runs();
     }
 
+    /** Waits until all is read that was there at the start. Returns whether it was within the time. */
+    boolean awaitCaughtUp(Duration patience) throws InterruptedException {
+        return reader.awaitCaughtUp(patience);
+    }
+
     /** What came, in order. */
     EventLog events() {
         return events;

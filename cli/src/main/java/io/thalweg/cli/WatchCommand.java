@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class WatchCommand implements Callable<Integer> {
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration PLAIN_PAUSE = Duration.ofSeconds(10);
-    private static final Duration SETTLED = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
@@ -83,7 +83,7 @@ final class WatchCommand implements Callable<Integer> {
         try (LiveView view =
                 LiveView.open(kafka.topics(), kafka.clientProperties(), Duration.ofMinutes(lookBackMinutes))) {
             if (json && once) {
-                settle(view);
+                catchUp(view);
                 printNewest(view);
             } else if (json) {
                 printRecords(view);
@@ -99,7 +99,7 @@ final class WatchCommand implements Callable<Integer> {
         Screen screen = new Screen(spec.commandLine().getOut(), interactive, coloured());
         RunTable table = new RunTable(Terminal.hasUnicode(System.getenv()));
         if (once) {
-            settle(view);
+            catchUp(view);
             draw(view, table, screen);
             return;
         }
@@ -156,12 +156,12 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    /** Waits until nothing new has come for a while. */
-    private static void settle(LiveView view) throws InterruptedException {
-        long id = -1;
-        while (id != view.events().lastId()) {
-            id = view.events().lastId();
-            Thread.sleep(SETTLED.toMillis());
+    /** Runs that report all the time do not keep it waiting: it shows what was there when it began. */
+    private static void catchUp(LiveView view) throws InterruptedException {
+        if (!view.awaitCaughtUp(PATIENCE)) {
+            throw new CommandFailure(
+                    "the topics could not be read to their ends within %d seconds: try a shorter --look-back"
+                            .formatted(PATIENCE.toSeconds()));
         }
     }
 }

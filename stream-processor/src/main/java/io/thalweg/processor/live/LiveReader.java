@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,6 +46,8 @@ public final class LiveReader implements Runnable, AutoCloseable {
     private final JsonFormat<DecisionRecord> decisionFormat = JsonFormat.decisions();
     /** Where reading goes on after a failure; what was read must not be shown twice. */
     private final Map<TopicPartition, Long> places = new HashMap<>();
+
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
 
     private volatile boolean closed;
 
@@ -84,21 +88,30 @@ public final class LiveReader implements Runnable, AutoCloseable {
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
-        seek(consumer, partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        seek(consumer, partitions, ends);
         while (!closed) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 take(record);
                 places.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
+            if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                caughtUp.countDown();
+            }
         }
     }
 
-    private void seek(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    /** Waits until all is read that was on the topics when reading began. Returns whether it was within the time. */
+    public boolean awaitCaughtUp(Duration patience) throws InterruptedException {
+        return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void seek(
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
         long since = clock.instant().minus(lookBack).toEpochMilli();
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, since));
         Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(times);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
             OffsetAndTimestamp start = starts.get(partition);
             long first = start == null ? ends.getOrDefault(partition, 0L) : start.offset();
