@@ -127,8 +127,17 @@ public final class ThalwegProcessor implements AutoCloseable {
             resources.add(http);
             resources.add(events::close);
             String host = configuration.http().host();
-            address = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+            String scheme = configuration.http().access().tls().isPresent() ? "https" : "http";
+            address = URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                     + http.address().getPort() + "/");
+            if (http.reachesBeyondLoopback()
+                    && configuration.http().access().token().isEmpty()) {
+                LOG.atWarn()
+                        .addKeyValue("http", address)
+                        .log(
+                                "HTTP is reachable from other machines without a token: whoever reaches it can read every run."
+                                        + " Set http.token, or keep others out otherwise (docs/security.md)");
+            }
         } catch (IOException e) {
             throw new ProcessorStartException(String.valueOf(e.getMessage()), e);
         }

@@ -49,6 +49,27 @@ final class Settings {
             "The address that HTTP listens on; 0.0.0.0 for all.");
     static final Setting<Integer> HTTP_PORT = new Setting<>(
             "http.port", ValueType.integer(0, 65_535), "8787", "The port that HTTP listens on; 0 for a free one.");
+    static final Setting<List<AccessToken>> HTTP_TOKEN = new Setting<>(
+            "http.token",
+            ValueType.tokenOrNone(),
+            "",
+            "What HTTP asks for (Authorization: Bearer ...), for everything but health; never printed. Not as a flag, which"
+                    + " other users of the machine can read.");
+    static final Setting<List<Path>> HTTP_TOKEN_FILE = new Setting<>(
+            "http.token.file",
+            ValueType.pathOrNone(),
+            "",
+            "A file with http.token, read at the start; one of the two.");
+    static final Setting<List<Path>> HTTP_TLS_CERTIFICATE = new Setting<>(
+            "http.tls.certificate",
+            ValueType.pathOrNone(),
+            "",
+            "Makes HTTP HTTPS: a PEM file with the certificate and those that lead to its authority; with http.tls.key.");
+    static final Setting<List<Path>> HTTP_TLS_KEY = new Setting<>(
+            "http.tls.key",
+            ValueType.pathOrNone(),
+            "",
+            "The certificate's private key: a PEM file in PKCS #8 without a password.");
     static final Setting<Double> ALPHA = new Setting<>(
             "alpha",
             ValueType.above(0, 1, false),
@@ -182,6 +203,10 @@ final class Settings {
             METRICS_RUNS_MAX,
             HTTP_HOST,
             HTTP_PORT,
+            HTTP_TOKEN,
+            HTTP_TOKEN_FILE,
+            HTTP_TLS_CERTIFICATE,
+            HTTP_TLS_KEY,
             HTTP_CLIENTS_MAX,
             LIVE_LOOK_BACK,
             LIVE_RUNS_MAX,

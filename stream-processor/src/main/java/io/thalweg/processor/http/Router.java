@@ -86,7 +86,7 @@ final class Router implements HttpHandler {
         return parent.length() > 1 && endpoints.containsKey(parent) ? Optional.of(parent) : Optional.empty();
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    static void send(HttpExchange exchange, Reply reply) throws IOException {
         byte[] content = reply.content();
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         exchange.getResponseHeaders().set("Vary", "Accept-Encoding, Accept");

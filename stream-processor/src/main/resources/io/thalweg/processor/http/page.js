@@ -101,6 +101,11 @@ async function start() {
   }
   try {
     const answer = await fetch("/api/runs?limit=1000");
+    if (answer.status === 401) {
+      // The session has ended: the address answers with the page that asks for the token.
+      location.reload();
+      return;
+    }
     if (!answer.ok) {
       throw new Error(`status ${answer.status}`);
     }
