@@ -16,6 +16,7 @@ import io.thalweg.processor.policy.LoadedPolicies;
 import io.thalweg.processor.policy.PolicyFile;
 import io.thalweg.processor.policy.PolicyReader;
 import io.thalweg.processor.topology.Limits;
+import io.thalweg.processor.topology.ProducerLimits;
 import io.thalweg.processor.topology.ThalwegTopology;
 import io.thalweg.processor.topology.TopologySettings;
 import io.thalweg.processor.topology.Upcoming;
@@ -221,7 +222,9 @@ public final class ThalwegProcessor implements AutoCloseable {
                 standard.snapshotsInFlight(),
                 standard.inFlightBytes(),
                 standard.passingBytes());
-        return new TopologySettings(configuration.topics(), partitions, alarms, limits);
+        ProducerLimits producers = new ProducerLimits(
+                configuration.producers().maxRuns(), configuration.producers().maxBytesPerSecond());
+        return new TopologySettings(configuration.topics(), partitions, alarms, limits, producers);
     }
 
     private void announce(int partitions) {

@@ -5,6 +5,7 @@ import io.thalweg.processor.configuration.ProcessorConfiguration.HttpAccess;
 import io.thalweg.processor.configuration.ProcessorConfiguration.HttpSettings;
 import io.thalweg.processor.configuration.ProcessorConfiguration.KernelSettings;
 import io.thalweg.processor.configuration.ProcessorConfiguration.LiveSettings;
+import io.thalweg.processor.configuration.ProcessorConfiguration.ProducerSettings;
 import io.thalweg.processor.configuration.ProcessorConfiguration.TlsFiles;
 import io.thalweg.processor.configuration.ProcessorConfiguration.TrackingSettings;
 import io.thalweg.protocol.Topics;
@@ -45,6 +46,7 @@ final class ConfigurationReader {
                 value(Settings.THREADS),
                 Duration.ofMillis(value(Settings.COMMIT_INTERVAL)),
                 tracking,
+                new ProducerSettings(value(Settings.PRODUCER_RUNS_MAX), value(Settings.PRODUCER_BYTES_MAX)),
                 new KernelSettings(
                         value(Settings.KERNEL), value(Settings.LANDMARKS_PRECISION), value(Settings.KERNEL_THREADS)),
                 value(Settings.METRICS_RUNS_MAX),

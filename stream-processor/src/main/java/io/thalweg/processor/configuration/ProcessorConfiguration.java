@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param threads stream threads
  * @param commitInterval time between commits
  * @param tracking how runs are judged
+ * @param producers what one producer may take
  * @param kernel how distances are computed
  * @param exportedRuns runs exported to Prometheus at most
  * @param http where HTTP listens
@@ -41,6 +42,7 @@ public record ProcessorConfiguration(
         int threads,
         Duration commitInterval,
         TrackingSettings tracking,
+        ProducerSettings producers,
         KernelSettings kernel,
         int exportedRuns,
         HttpSettings http,
@@ -83,6 +85,14 @@ public record ProcessorConfiguration(
             Duration incompleteAfter,
             double coverageShare,
             int maxRuns) {}
+
+    /**
+     * What one producer may take on each partition.
+     *
+     * @param maxRuns runs that go on at once, 0 for any number
+     * @param maxBytesPerSecond of its chunks, 0 for any number
+     */
+    public record ProducerSettings(int maxRuns, int maxBytesPerSecond) {}
 
     /**
      * How distances are computed.

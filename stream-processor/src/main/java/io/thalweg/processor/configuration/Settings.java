@@ -135,6 +135,18 @@ final class Settings {
             ValueType.integer(1, 10_000_000),
             "1000",
             "Runs followed at once on each partition; further ones are rejected as TOO_MANY_RUNS.");
+    static final Setting<Integer> PRODUCER_RUNS_MAX = new Setting<>(
+            "producer.runs.max",
+            ValueType.integer(0, 10_000_000),
+            "0",
+            "Runs of one producer that may go on at once on each partition; further ones are rejected as PRODUCER_RUNS. A producer"
+                    + " is what run ids name before their first dot. 0 for any number.");
+    static final Setting<Integer> PRODUCER_BYTES_MAX = new Setting<>(
+            "producer.bytes.per.second.max",
+            ValueType.integer(0, Integer.MAX_VALUE),
+            "0",
+            "Bytes a second of one producer's chunks on each partition, ten seconds' worth at once; what exceeds it is rejected"
+                    + " as PRODUCER_RATE. 0 for any number.");
     static final Setting<Integer> METRICS_RUNS_MAX = new Setting<>(
             "metrics.runs.max",
             ValueType.integer(0, 1_000_000),
@@ -200,6 +212,8 @@ final class Settings {
             LANDMARKS_PRECISION,
             KERNEL_THREADS,
             RUNS_MAX,
+            PRODUCER_RUNS_MAX,
+            PRODUCER_BYTES_MAX,
             METRICS_RUNS_MAX,
             HTTP_HOST,
             HTTP_PORT,
