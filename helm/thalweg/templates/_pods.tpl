@@ -40,6 +40,10 @@ THALWEG_{{ . | replace "_" "__" | replace "." "_" | upper }}
   value: {{ .Values.topics.prefix | quote }}
 - name: THALWEG_LOG_FORMAT
   value: {{ .Values.log.format }}
+{{- with .Values.javaOptions }}
+- name: JDK_JAVA_OPTIONS
+  value: {{ . | quote }}
+{{- end }}
 {{- range $key, $value := .Values.config }}
 {{- if hasPrefix "kafka." $key }}
 - name: {{ include "thalweg.variable" $key }}

@@ -224,6 +224,35 @@ class ChartManifestsTest {
     }
 
     @Test
+    void certificateOfASecretMakesEverythingHttps() {
+        List<HasMetadata> manifests = Chart.manifests(Chart.template(Chart.values("secured")));
+        PodSpec pod = processors(manifests).getSpec().getTemplate().getSpec();
+
+        String mounted = pod.getContainers().get(0).getVolumeMounts().stream()
+                .filter(mount -> mount.getName().equals("tls"))
+                .findFirst()
+                .orElseThrow()
+                .getMountPath();
+        String properties = Chart.properties(manifests, "valley-thalweg");
+
+        assertTrue(properties.contains("http.tls.certificate=" + mounted + "/tls.crt\n"), properties);
+        assertTrue(properties.contains("http.tls.key=" + mounted + "/tls.key\n"), properties);
+        assertEquals(
+                "HTTPS",
+                pod.getContainers().get(0).getReadinessProbe().getHttpGet().getScheme());
+        assertEquals(
+                "https",
+                ofKind(ServiceMonitor.class, manifests)
+                        .get(0)
+                        .getSpec()
+                        .getEndpoints()
+                        .get(0)
+                        .getScheme()
+                        .toString()
+                        .toLowerCase(java.util.Locale.ROOT));
+    }
+
+    @Test
     void brokersPortsAreThoseOfTheBootstrapServers() {
         NetworkPolicy policy = Chart.only(
                 NetworkPolicy.class, "valley-thalweg", Chart.manifests(Chart.template(Chart.values("secured"))));

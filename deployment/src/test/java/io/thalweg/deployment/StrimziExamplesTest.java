@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.protocol.TopicLayout;
 import io.thalweg.protocol.Topics;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,6 +76,29 @@ class StrimziExamplesTest {
         assertMay(processor, "topic thalweg-*", "create", "read", "write");
         assertFalse(
                 processor.getOrDefault("topic " + TOPICS.manifolds(), Set.of()).contains("write"));
+    }
+
+    /** What AccessControlIT of the stream processor tries on a broker. */
+    @Test
+    void usersMayWhatTheTableOfRolesSays() throws IOException {
+        Map<String, Map<String, Set<String>>> written = new TreeMap<>();
+        Map<String, Map<String, Set<String>>> table = new TreeMap<>();
+        for (String line : Files.readAllLines(Chart.ROOT.resolve("docs").resolve("security.md"))) {
+            String[] cells = line.split("\\|", -1);
+            if (cells.length == 6 && cells[3].contains("`")) {
+                table.computeIfAbsent("thalweg-" + cells[1].strip(), unused -> new TreeMap<>())
+                        .put(
+                                cells[2].strip() + " " + cells[3].strip().replace("`", ""),
+                                new TreeSet<>(Arrays.asList(cells[4].strip()
+                                        .toLowerCase(Locale.ROOT)
+                                        .split(", ", -1))));
+            }
+        }
+        for (String user : table.keySet()) {
+            written.put(user, new TreeMap<>(operations(user)));
+        }
+
+        assertEquals(table, written);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.thalweg.processor.policy.LoadedPolicies;
 import io.thalweg.processor.policy.PolicyFile;
 import io.thalweg.processor.policy.PolicyReader;
 import io.thalweg.processor.topology.Limits;
+import io.thalweg.processor.topology.ProducerLimits;
 import io.thalweg.processor.topology.ThalwegTopology;
 import io.thalweg.processor.topology.TopologySettings;
 import io.thalweg.processor.topology.Upcoming;
@@ -127,8 +128,17 @@ public final class ThalwegProcessor implements AutoCloseable {
             resources.add(http);
             resources.add(events::close);
             String host = configuration.http().host();
-            address = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+            String scheme = configuration.http().access().tls().isPresent() ? "https" : "http";
+            address = URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                     + http.address().getPort() + "/");
+            if (http.reachesBeyondLoopback()
+                    && configuration.http().access().token().isEmpty()) {
+                LOG.atWarn()
+                        .addKeyValue("http", address)
+                        .log(
+                                "HTTP is reachable from other machines without a token: whoever reaches it can read every run."
+                                        + " Set http.token, or keep others out otherwise (docs/security.md)");
+            }
         } catch (IOException e) {
             throw new ProcessorStartException(String.valueOf(e.getMessage()), e);
         }
@@ -212,7 +222,9 @@ public final class ThalwegProcessor implements AutoCloseable {
                 standard.snapshotsInFlight(),
                 standard.inFlightBytes(),
                 standard.passingBytes());
-        return new TopologySettings(configuration.topics(), partitions, alarms, limits);
+        ProducerLimits producers = new ProducerLimits(
+                configuration.producers().maxRuns(), configuration.producers().maxBytesPerSecond());
+        return new TopologySettings(configuration.topics(), partitions, alarms, limits, producers);
     }
 
     private void announce(int partitions) {

@@ -36,6 +36,10 @@ public enum RejectionReason {
     BAD_TAGS,
     /** More runs than the processor is configured to follow. */
     TOO_MANY_RUNS,
+    /** More runs at once than one producer may have. */
+    PRODUCER_RUNS,
+    /** More bytes a second than one producer may send. */
+    PRODUCER_RATE,
     /** A fault of the processor itself. */
     INTERNAL
 }

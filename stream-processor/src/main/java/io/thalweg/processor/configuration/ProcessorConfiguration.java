@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one processor is set up. Read from, in order of precedence: flags, the environment ({@code THALWEG_...}), a properties
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param threads stream threads
  * @param commitInterval time between commits
  * @param tracking how runs are judged
+ * @param producers what one producer may take
  * @param kernel how distances are computed
  * @param exportedRuns runs exported to Prometheus at most
  * @param http where HTTP listens
@@ -40,6 +42,7 @@ public record ProcessorConfiguration(
         int threads,
         Duration commitInterval,
         TrackingSettings tracking,
+        ProducerSettings producers,
         KernelSettings kernel,
         int exportedRuns,
         HttpSettings http,
@@ -84,6 +87,14 @@ public record ProcessorConfiguration(
             int maxRuns) {}
 
     /**
+     * What one producer may take on each partition.
+     *
+     * @param maxRuns runs that go on at once, 0 for any number
+     * @param maxBytesPerSecond of its chunks, 0 for any number
+     */
+    public record ProducerSettings(int maxRuns, int maxBytesPerSecond) {}
+
+    /**
      * How distances are computed.
      *
      * @param fastest the fastest kernel that runs here; otherwise the plain one
@@ -98,8 +109,33 @@ public record ProcessorConfiguration(
      * @param host address
      * @param port port, 0 for a free one
      * @param eventClients clients of the event stream at most
+     * @param access what it takes to get an answer, and how it is encrypted
      */
-    public record HttpSettings(String host, int port, int eventClients) {}
+    public record HttpSettings(String host, int port, int eventClients, HttpAccess access) {
+        /** Open and unencrypted. */
+        public HttpSettings(String host, int port, int eventClients) {
+            this(host, port, eventClients, HttpAccess.OPEN);
+        }
+    }
+
+    /**
+     * Who gets an answer, and how.
+     *
+     * @param token what requests must show
+     * @param tls HTTPS
+     */
+    public record HttpAccess(Optional<AccessToken> token, Optional<TlsFiles> tls) {
+        /** No token, no TLS. */
+        public static final HttpAccess OPEN = new HttpAccess(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What HTTPS shows and proves itself by.
+     *
+     * @param certificate the chain, PEM
+     * @param key PKCS #8, PEM
+     */
+    public record TlsFiles(Path certificate, Path key) {}
 
     /**
      * Bounds of the live view.

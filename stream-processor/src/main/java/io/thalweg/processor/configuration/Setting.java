@@ -13,6 +13,11 @@ import java.util.Locale;
 record Setting<T>(String key, ValueType<T> type, String standard, String meaning) {
     static final String ENVIRONMENT_PREFIX = "THALWEG_";
 
+    /** Whether its value must not be printed. */
+    boolean secret() {
+        return type.secret();
+    }
+
     /** The variable that sets it. */
     String variable() {
         return ENVIRONMENT_PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);

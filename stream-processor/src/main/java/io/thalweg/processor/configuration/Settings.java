@@ -49,6 +49,27 @@ final class Settings {
             "The address that HTTP listens on; 0.0.0.0 for all.");
     static final Setting<Integer> HTTP_PORT = new Setting<>(
             "http.port", ValueType.integer(0, 65_535), "8787", "The port that HTTP listens on; 0 for a free one.");
+    static final Setting<List<AccessToken>> HTTP_TOKEN = new Setting<>(
+            "http.token",
+            ValueType.tokenOrNone(),
+            "",
+            "What HTTP asks for (Authorization: Bearer ...), for everything but health; never printed. Not as a flag, which"
+                    + " other users of the machine can read.");
+    static final Setting<List<Path>> HTTP_TOKEN_FILE = new Setting<>(
+            "http.token.file",
+            ValueType.pathOrNone(),
+            "",
+            "A file with http.token, read at the start; one of the two.");
+    static final Setting<List<Path>> HTTP_TLS_CERTIFICATE = new Setting<>(
+            "http.tls.certificate",
+            ValueType.pathOrNone(),
+            "",
+            "Makes HTTP HTTPS: a PEM file with the certificate and those that lead to its authority; with http.tls.key.");
+    static final Setting<List<Path>> HTTP_TLS_KEY = new Setting<>(
+            "http.tls.key",
+            ValueType.pathOrNone(),
+            "",
+            "The certificate's private key: a PEM file in PKCS #8 without a password.");
     static final Setting<Double> ALPHA = new Setting<>(
             "alpha",
             ValueType.above(0, 1, false),
@@ -114,6 +135,18 @@ final class Settings {
             ValueType.integer(1, 10_000_000),
             "1000",
             "Runs followed at once on each partition; further ones are rejected as TOO_MANY_RUNS.");
+    static final Setting<Integer> PRODUCER_RUNS_MAX = new Setting<>(
+            "producer.runs.max",
+            ValueType.integer(0, 10_000_000),
+            "0",
+            "Runs of one producer that may go on at once on each partition; further ones are rejected as PRODUCER_RUNS. A producer"
+                    + " is what run ids name before their first dot. 0 for any number.");
+    static final Setting<Integer> PRODUCER_BYTES_MAX = new Setting<>(
+            "producer.bytes.per.second.max",
+            ValueType.integer(0, Integer.MAX_VALUE),
+            "0",
+            "Bytes a second of one producer's chunks on each partition, ten seconds' worth at once; what exceeds it is rejected"
+                    + " as PRODUCER_RATE. 0 for any number.");
     static final Setting<Integer> METRICS_RUNS_MAX = new Setting<>(
             "metrics.runs.max",
             ValueType.integer(0, 1_000_000),
@@ -179,9 +212,15 @@ final class Settings {
             LANDMARKS_PRECISION,
             KERNEL_THREADS,
             RUNS_MAX,
+            PRODUCER_RUNS_MAX,
+            PRODUCER_BYTES_MAX,
             METRICS_RUNS_MAX,
             HTTP_HOST,
             HTTP_PORT,
+            HTTP_TOKEN,
+            HTTP_TOKEN_FILE,
+            HTTP_TLS_CERTIFICATE,
+            HTTP_TLS_KEY,
             HTTP_CLIENTS_MAX,
             LIVE_LOOK_BACK,
             LIVE_RUNS_MAX,

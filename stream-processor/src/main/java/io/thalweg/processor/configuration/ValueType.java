@@ -17,9 +17,24 @@ import java.util.stream.Collectors;
  *
  * @param expectation what a text must be, for people: ends the sentence "expected ..."
  * @param parser the value; empty when the text is not one
+ * @param secret whether the text must not be printed
  */
-record ValueType<T>(String expectation, Function<String, Optional<T>> parser) {
+record ValueType<T>(String expectation, Function<String, Optional<T>> parser, boolean secret) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    ValueType(String expectation, Function<String, Optional<T>> parser) {
+        this(expectation, parser, false);
+    }
+
+    /** None, or a token. */
+    static ValueType<List<AccessToken>> tokenOrNone() {
+        return new ValueType<>(
+                AccessToken.EXPECTATION,
+                text -> text.isEmpty()
+                        ? Optional.of(List.of())
+                        : AccessToken.of(text).map(List::of),
+                true);
+    }
 
     static ValueType<String> matching(Pattern pattern, String expectation) {
         return new ValueType<>(

@@ -1,6 +1,10 @@
 package io.thalweg.processor.http;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.thalweg.processor.configuration.ProcessorConfiguration.HttpAccess;
 import io.thalweg.processor.configuration.ProcessorConfiguration.HttpSettings;
 import io.thalweg.processor.live.EventLog;
 import io.thalweg.processor.live.LiveRuns;
@@ -9,25 +13,33 @@ import io.thalweg.processor.metrics.Exposition;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** The HTTP server of the processor. {@code docs/http.md} describes what it answers. */
 public final class HttpService implements AutoCloseable {
-    private static final int THREADS = 8;
+    /** Stragglers keep a thread each for a while; idle threads end. */
+    private static final int THREADS = 32;
+
     private static final int WAITING_REQUESTS = 256;
+    /** Connections besides those of event streams, idle ones included. */
+    private static final int OTHER_CONNECTIONS = 512;
     /** Connections that the system keeps for us while we are busy. */
     private static final int BACKLOG = 128;
 
     private final HttpServer server;
     private final EventStream events;
+    private final Stragglers stragglers;
     private final ExecutorService threads;
 
-    private HttpService(HttpServer server, EventStream events, ExecutorService threads) {
+    private HttpService(HttpServer server, EventStream events, Stragglers stragglers, ExecutorService threads) {
         this.server = server;
         this.events = events;
+        this.stragglers = stragglers;
         this.threads = threads;
     }
 
@@ -59,16 +71,17 @@ public final class HttpService implements AutoCloseable {
     }
 
     static HttpService start(HttpSettings settings, Views views, EventTimes times) throws IOException {
-        setServerDefaults();
+        setServerDefaults(settings.eventClients());
         HttpServer server = bind(settings);
         EventStream stream = new EventStream(views.events(), settings.eventClients(), times);
-        ExecutorService threads = new ThreadPoolExecutor(
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
-                0,
+                60,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(WAITING_REQUESTS),
                 Daemons.named("thalweg-http"));
+        threads.allowCoreThreadTimeOut(true);
         HealthEndpoints health = new HealthEndpoints(views.health());
         PageFolder page = new PageFolder("page");
         Router router = new Router()
@@ -82,10 +95,18 @@ public final class HttpService implements AutoCloseable {
                 .with("/api/runs/", new RunEndpoint(views.runs()))
                 .with("/api/manifold", new ManifoldEndpoint(views.manifolds(), views.alpha()))
                 .streaming("/api/events", stream);
-        server.createContext("/", router);
+        Stragglers stragglers = Stragglers.watch(times.answer(), gated(settings.access(), router));
+        server.createContext("/", stragglers);
         server.setExecutor(threads);
         server.start();
-        return new HttpService(server, stream, threads);
+        return new HttpService(server, stream, stragglers, threads);
+    }
+
+    private static HttpHandler gated(HttpAccess access, HttpHandler router) {
+        return access.token()
+                .<HttpHandler>map(token ->
+                        new Gate(token, InstantSource.system(), access.tls().isPresent(), router))
+                .orElse(router);
     }
 
     private static HttpServer bind(HttpSettings settings) throws IOException {
@@ -95,7 +116,13 @@ public final class HttpService implements AutoCloseable {
                     "http.host " + settings.host() + " is not known; expected a name or address of this" + " machine");
         }
         try {
-            return HttpServer.create(address, BACKLOG);
+            if (settings.access().tls().isEmpty()) {
+                return HttpServer.create(address, BACKLOG);
+            }
+            SSLContext context = TlsContext.of(settings.access().tls().get());
+            HttpsServer server = HttpsServer.create(address, BACKLOG);
+            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            return server;
         } catch (BindException e) {
             throw new PortTakenException(
                     "port " + settings.port() + " on " + settings.host() + " cannot be listened on (" + e.getMessage()
@@ -106,10 +133,15 @@ public final class HttpService implements AutoCloseable {
 
     /**
      * The JDK's server reads these once, when it is first used: without a limit a client that never finishes its request
-     * would keep a thread for ever, and without nodelay every event would wait for the last one's acknowledgement.
+     * would keep a thread for ever, connections and headers would be as many and as large as anybody likes, and without
+     * nodelay every event would wait for the last one's acknowledgement.
      */
-    private static void setServerDefaults() {
-        setDefault("sun.net.httpserver.maxReqTime", "30");
+    private static void setServerDefaults(int eventClients) {
+        setDefault("sun.net.httpserver.maxReqTime", "10");
+        setDefault("sun.net.httpserver.maxReqHeaders", "64");
+        setDefault("sun.net.httpserver.maxReqHeaderSize", "32768");
+        setDefault("sun.net.httpserver.drainAmount", "16384");
+        setDefault("jdk.httpserver.maxConnections", Integer.toString(eventClients + OTHER_CONNECTIONS));
         setDefault("sun.net.httpserver.nodelay", "true");
     }
 
@@ -117,6 +149,11 @@ public final class HttpService implements AutoCloseable {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
         }
+    }
+
+    /** Whether it answers others than this machine. */
+    public boolean reachesBeyondLoopback() {
+        return !address().getAddress().isLoopbackAddress();
     }
 
     /** Where it listens. */
@@ -128,6 +165,7 @@ public final class HttpService implements AutoCloseable {
     public void close() {
         events.close();
         server.stop(0);
+        stragglers.close();
         threads.shutdownNow();
     }
 }

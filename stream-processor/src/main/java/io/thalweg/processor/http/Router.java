@@ -97,7 +97,7 @@ final class Router implements HttpHandler {
         return reply.tag().get().equals(known) ? reply.unchanged() : reply;
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    static void send(HttpExchange exchange, Reply reply) throws IOException {
         byte[] content = reply.content();
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         exchange.getResponseHeaders().set("Vary", "Accept-Encoding, Accept");

@@ -27,12 +27,19 @@ final class DeadLetters {
 
     private DeadLetters() {}
 
+    /** What comes in too large a number must not be written to disk a second time. */
+    private static boolean isFlood(RejectionReason reason) {
+        return switch (reason) {
+            case TOO_MANY_RUNS, PRODUCER_RUNS, PRODUCER_RATE -> true;
+            default -> false;
+        };
+    }
+
     /** A dead letter for a record. */
     static Record<byte[], byte[]> of(
             Record<byte[], byte[]> refused, Optional<RecordMetadata> from, Rejection rejection, Instant now) {
         byte @Nullable [] key = refused.key();
-        // A flood of runs beyond the cap must not be written to disk a second time.
-        byte @Nullable [] value = rejection.reason() == RejectionReason.TOO_MANY_RUNS ? null : refused.value();
+        byte @Nullable [] value = isFlood(rejection.reason()) ? null : refused.value();
         long bytes = length(key) + length(value);
         Headers headers = canBeSentAgain(refused) ? new RecordHeaders(refused.headers()) : new RecordHeaders();
         explain(headers, rejection, now);

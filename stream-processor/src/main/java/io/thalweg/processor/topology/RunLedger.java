@@ -27,6 +27,7 @@ final class RunLedger {
     private final PartitionObserver observer;
     private final int mostRuns;
     private final Map<RunId, RunState> runs = new HashMap<>();
+    private final ProducerRuns producers = new ProducerRuns();
     private final Map<RunId, Instant> heardAt = new HashMap<>();
 
     RunLedger(KeyValueStore<String, byte[]> store, Outbox outbox, PartitionObserver observer, int mostRuns) {
@@ -41,8 +42,7 @@ final class RunLedger {
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                RunStateCodec.decode(entry.value)
-                        .ifPresentOrElse(state -> runs.put(state.run(), state), () -> unreadable(entry.key));
+                RunStateCodec.decode(entry.value).ifPresentOrElse(this::put, () -> unreadable(entry.key));
             }
         }
         runs.values().stream().filter(state -> !state.ended()).forEach(observer::changed);
@@ -73,7 +73,7 @@ final class RunLedger {
         RunState state = update.state();
         boolean wasEnded = run(state.run()).map(RunState::ended).orElse(false);
         store.put(state.run().value(), RunStateCodec.encode(state));
-        runs.put(state.run(), state);
+        put(state);
         heardAt.remove(state.run());
         update.metrics().ifPresent(this::measured);
         update.decisions().forEach(this::decide);
@@ -132,9 +132,18 @@ final class RunLedger {
 
     void forget(RunId run) {
         store.delete(run.value());
-        runs.remove(run);
+        producers.changed(runs.remove(run), null);
         heardAt.remove(run);
         observer.ended(run);
+    }
+
+    private void put(RunState state) {
+        producers.changed(runs.put(state.run(), state), state);
+    }
+
+    /** Runs of the same producer that have not ended. */
+    int ofSameProducer(RunId run) {
+        return producers.of(run);
     }
 
     private void unreadable(String run) {

@@ -52,9 +52,11 @@ final class RunRecordIntake {
                     RejectionReason.STALE_ATTEMPT,
                     "attempt " + known.get().attempt() + " has begun",
                     declared);
-        } else if (known.isEmpty() && !task.ledger().makesRoom()) {
-            int most = task.settings().limits().runsPerPartition();
-            refuse(record, RejectionReason.TOO_MANY_RUNS, most + " runs are followed in this partition", declared);
+            return;
+        }
+        Optional<RejectionReason> crowded = task.crowded(declared.run(), declared.attempt());
+        if (crowded.isPresent()) {
+            refuse(record, crowded.get(), task.crowd(crowded.get()), declared);
         } else {
             if (known.isPresent() && known.get().attempt() < declared.attempt()) {
                 closer.dropSuperseded(declared.run());

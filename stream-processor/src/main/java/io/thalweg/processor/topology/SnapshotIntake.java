@@ -18,11 +18,13 @@ final class SnapshotIntake {
     private final Task task;
     private final Routing routing;
     private final SnapshotCloser closer;
+    private final ProducerRates rates;
 
     SnapshotIntake(Task task, Routing routing, SnapshotCloser closer) {
         this.task = task;
         this.routing = routing;
         this.closer = closer;
+        this.rates = new ProducerRates(task.settings().producers().bytesPerSecond());
     }
 
     /** Takes one record. The checks come in order of their cost, and nothing is changed before all of them passed. */
@@ -43,8 +45,10 @@ final class SnapshotIntake {
     private void take(Record<byte[], byte[]> record, ChunkResult.Accepted chunk) {
         ChunkHeader header = chunk.header();
         Optional<LoadedManifold> manifold = task.manifolds().forProbeSet(header.probeSet());
-        Optional<Rejection> rejection =
-                misfit(header, manifold).or(() -> outdated(header)).or(() -> crowded(header));
+        Optional<Rejection> rejection = hasty(record, header)
+                .or(() -> misfit(header, manifold))
+                .or(() -> outdated(header))
+                .or(() -> crowded(header));
         if (rejection.isPresent()) {
             task.rejections().refuse(record, rejection.get());
             return;
@@ -70,6 +74,18 @@ final class SnapshotIntake {
                     .orElse(0);
             closer.nonFinite(header.snapshot(), manifold, seen + header.sampleCount(), header.publishedAtMicros());
         }
+    }
+
+    /** Before all else: what is refused later has cost its bytes. */
+    private Optional<Rejection> hasty(Record<byte[], byte[]> record, ChunkHeader header) {
+        String producer = ProducerLimits.producer(header.run());
+        return rates.take(producer, record.value().length, record.timestamp())
+                ? Optional.empty()
+                : rejection(
+                        RejectionReason.PRODUCER_RATE,
+                        "more than %d bytes a second from %s"
+                                .formatted(task.settings().producers().bytesPerSecond(), producer),
+                        header);
     }
 
     private static Optional<Rejection> misfit(ChunkHeader header, Optional<LoadedManifold> manifold) {
@@ -113,12 +129,8 @@ final class SnapshotIntake {
     }
 
     private Optional<Rejection> crowded(ChunkHeader header) {
-        boolean room =
-                task.ledger().run(header.run()).isPresent() || task.ledger().makesRoom();
-        int most = task.settings().limits().runsPerPartition();
-        return room
-                ? Optional.empty()
-                : rejection(RejectionReason.TOO_MANY_RUNS, most + " runs are followed in this partition", header);
+        return task.crowded(header.run(), header.attempt())
+                .map(reason -> new Rejection(reason, task.crowd(reason), header.snapshot()));
     }
 
     /** The run's state, begun or restarted if this chunk is the first of it or of its attempt. */

@@ -12,8 +12,10 @@ import io.thalweg.protocol.Topics;
  *     than its key's is sent on to the right one
  * @param alarms when alarms are raised and what follows
  * @param limits what keeps the memory flat
+ * @param producers what one producer may take
  */
-public record TopologySettings(Topics topics, int partitions, AlarmRules alarms, Limits limits) {
+public record TopologySettings(
+        Topics topics, int partitions, AlarmRules alarms, Limits limits, ProducerLimits producers) {
     /**
      * Checks the values.
      *
@@ -21,6 +23,11 @@ public record TopologySettings(Topics topics, int partitions, AlarmRules alarms,
      */
     public TopologySettings {
         Expect.that(partitions >= 1, "partitions", partitions, "at least 1");
+    }
+
+    /** Without limits for single producers. */
+    public TopologySettings(Topics topics, int partitions, AlarmRules alarms, Limits limits) {
+        this(topics, partitions, alarms, limits, ProducerLimits.none());
     }
 
     /** The defaults, on topics of this many partitions. */

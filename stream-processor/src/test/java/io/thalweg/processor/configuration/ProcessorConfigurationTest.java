@@ -149,6 +149,53 @@ class ProcessorConfigurationTest {
     }
 
     @Test
+    void tokenComesFromAFileAsWell() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "a-token-of-some-length\n");
+
+        ProcessorConfiguration configuration =
+                ProcessorConfiguration.from(Map.of("http.token.file", file.toString()), Map.of());
+
+        assertTrue(configuration.http().access().token().orElseThrow().matches("a-token-of-some-length"));
+        assertFalse(configuration.toString().contains("a-token"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http.token", "http.tokens", "http.tokn", "http.token."})
+    void tokenThatCannotBeUsedIsNotPrinted(String key) {
+        List<String> problems = problems(Map.of(key, "hush hush hush hush hush"), Map.of());
+
+        assertEquals(1, problems.size());
+        assertTrue(problems.get(0).startsWith(key + " (flag): "), problems.get(0));
+        assertFalse(problems.get(0).contains("hush"));
+    }
+
+    @Test
+    void fileWithoutTokenIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("short"), "hush");
+
+        List<String> problems = problems(Map.of("http.token.file", file.toString()), Map.of());
+
+        assertEquals(
+                List.of("http.token.file = \"" + file + "\": the file's text is no token; expected "
+                        + AccessToken.EXPECTATION),
+                problems);
+    }
+
+    @Test
+    void oneTokenAndBothFilesOfTls() {
+        Map<String, String> flags =
+                Map.of("http.token", "a-token-of-some-length", "http.token.file", "nowhere", "http.tls.key", "key.pem");
+
+        List<String> problems = problems(flags, Map.of());
+
+        assertEquals(
+                List.of(
+                        "http.token and http.token.file: expected one of them",
+                        "http.tls.certificate and http.tls.key: expected both or none"),
+                problems);
+    }
+
+    @Test
     void missingFileIsAProblem() {
         List<String> problems = problems(Map.of("config", "nowhere.properties"), Map.of());
 

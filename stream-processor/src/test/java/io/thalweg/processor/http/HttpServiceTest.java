@@ -101,7 +101,7 @@ class HttpServiceTest {
         return HttpService.start(
                 where,
                 new Views(health, metrics.exposition(), runs, events, manifolds, 0.05),
-                new EventTimes(Duration.ofMillis(100), Duration.ofMillis(400)));
+                new EventTimes(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofSeconds(30)));
     }
 
     @Test

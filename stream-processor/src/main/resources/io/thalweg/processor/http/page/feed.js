@@ -44,6 +44,10 @@ export class Feed {
 
   async #runs(more) {
     const answer = await fetch(`api/runs?limit=${MOST_RUNS}${more}`);
+    if (answer.status === 401) {
+      // The session has ended: the address answers with the page that asks for the token.
+      location.reload();
+    }
     if (!answer.ok) {
       throw new Error(`the processor answers ${answer.status}`);
     }
