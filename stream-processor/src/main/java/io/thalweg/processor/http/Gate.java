@@ -7,7 +7,6 @@ import io.thalweg.processor.configuration.AccessToken;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class Gate implements HttpHandler {
     static final String SESSION_PATH = "/api/session";
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    private static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
     private static final String SCHEME = "Bearer ";
     private static final String COOKIE = "thalweg-session";
     private static final long WARNING_NANOS = 60_000_000_000L;
@@ -44,7 +42,7 @@ final class Gate implements HttpHandler {
         String path = String.valueOf(exchange.getRequestURI().getPath());
         if (path.equals(SESSION_PATH)) {
             answer(exchange, session(exchange));
-        } else if (OPEN.contains(path) || showsToken(exchange) || showsSession(exchange)) {
+        } else if (HealthEndpoints.PATHS.contains(path) || showsToken(exchange) || showsSession(exchange)) {
             next.handle(exchange);
         } else {
             answer(exchange, signIn.part(path).orElseGet(() -> refusal(exchange, path)));

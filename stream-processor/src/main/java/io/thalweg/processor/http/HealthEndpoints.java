@@ -1,9 +1,13 @@
 package io.thalweg.processor.http;
 
 import java.util.List;
+import java.util.Set;
 
 /** {@code /health/live} and {@code /health/ready}. */
 final class HealthEndpoints {
+    /** Answered to everybody, at any time. */
+    static final Set<String> PATHS = Set.of("/health/live", "/health/ready");
+
     private final HealthView health;
 
     HealthEndpoints(HealthView health) {

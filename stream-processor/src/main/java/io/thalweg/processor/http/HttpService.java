@@ -22,8 +22,8 @@ import javax.net.ssl.SSLContext;
 
 /** The HTTP server of the processor. {@code docs/http.md} describes what it answers. */
 public final class HttpService implements AutoCloseable {
-    /** Stragglers keep a thread each for a while; idle threads end. */
-    private static final int THREADS = 32;
+    /** Whoever begins a request, or to shake hands over TLS, and does not go on keeps one of them for a while; idle ones end. */
+    private static final int THREADS = 128;
 
     private static final int WAITING_REQUESTS = 256;
     /** Connections besides those of event streams, idle ones included. */
@@ -77,7 +77,7 @@ public final class HttpService implements AutoCloseable {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
-                60,
+                10,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(WAITING_REQUESTS),
                 Daemons.named("thalweg-http"));
@@ -95,7 +95,7 @@ public final class HttpService implements AutoCloseable {
                 .with("/api/runs/", new RunEndpoint(views.runs()))
                 .with("/api/manifold", new ManifoldEndpoint(views.manifolds(), views.alpha()))
                 .streaming("/api/events", stream);
-        Stragglers stragglers = Stragglers.watch(times.answer(), gated(settings.access(), router));
+        Stragglers stragglers = Stragglers.watch(times.answer(), new Turnstile(gated(settings.access(), router)));
         server.createContext("/", stragglers);
         server.setExecutor(threads);
         server.start();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that take what they ask for slowly, or never, and such as ask for too much. */
 class SlowClientsTest {
-    /** More than there are threads. */
+    /** More than are answered at once. */
     private static final int CLIENTS = 40;
 
     private final RunningHttp http;
@@ -57,6 +57,12 @@ class SlowClientsTest {
         }
 
         assertEquals(200, health());
+        int status = status("/api/runs");
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (status == 503 && System.nanoTime() < deadline) {
+            status = status("/api/runs");
+        }
+        assertEquals(200, status);
     }
 
     @Test
@@ -118,7 +124,11 @@ class SlowClientsTest {
     }
 
     private int health() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(http.uri("/health/live"))
+        return status("/health/live");
+    }
+
+    private int status(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(http.uri(path))
                 .timeout(Duration.ofSeconds(30))
                 .build();
         return HttpClient.newHttpClient()
