@@ -94,7 +94,7 @@ final class FaultScenarios {
                         "poison",
                         "a tenth of all records are none",
                         new Setup(2, Need.NOTHING, Duration.ZERO, 0.1),
-                        stage -> stage.rest(stage.calm().multipliedBy(2))),
+                        stage -> stage.rest(stage.calm().multipliedBy(5))),
                 exact("rolling-restart", "two processors are restarted one by one", two, stage -> roll(stage)),
                 new FaultScenario(
                         "rolling-upgrade",

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 
 /** Faults of what one processor stands on: its disk, its clock, its manifold. */
 final class LocalFaults {
-    private static final int DISK_MEGABYTES = 7;
+    private static final int DISK_MEGABYTES = 12;
     private static final Duration CLOCK_WAIT = Duration.ofSeconds(6);
 
     private final Equipment equipment;

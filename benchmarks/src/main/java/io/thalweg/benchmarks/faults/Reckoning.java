@@ -62,6 +62,7 @@ final class Reckoning {
                 deserved.size() + late.size(),
                 deserved.stream().filter(key -> !decided.containsKey(key)).toList(),
                 decided.keySet().stream().filter(key -> !deserved.contains(key)).toList(),
+                late,
                 repeated(decided),
                 arrivals.deadLetters().stream()
                         .collect(Collectors.toMap(Enum::name, reason -> 1, Integer::sum, TreeMap::new)),
