@@ -1,6 +1,7 @@
 package io.thalweg.processor;
 
 import io.thalweg.processor.configuration.ProcessorConfiguration;
+import io.thalweg.processor.topology.ThalwegTopology;
 import io.thalweg.processor.topology.TopologyObserver;
 import io.thalweg.processor.topology.Upcoming;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 
@@ -62,6 +64,9 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, configuration.instanceId());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                ThalwegTopology.LARGEST_STORED_BYTES);
         limitFetches(properties);
         properties.putAll(configuration.kafka().streams());
         tellFetched(properties, configuration.topics().snapshots(), upcoming);
