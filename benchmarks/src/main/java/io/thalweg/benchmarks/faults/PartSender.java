@@ -19,7 +19,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends snapshots in small parts, as a client in another language would send large ones; its clock may be wrong. */
+/**
+ * Sends snapshots in small parts, as a client in another language would send large ones; its clock may be wrong. In order and at
+ * least once: after a leader was cut off, an idempotent producer was seen to wait for its time-out, its sequence refused, and the
+ * service ignores what comes twice.
+ */
 final class PartSender implements AutoCloseable {
     private static final int PART_BYTES = 4_000;
 
@@ -33,7 +37,13 @@ final class PartSender implements AutoCloseable {
         this.probeSet = probeSet;
         this.clockError = clockError;
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "client.id", "parts", "delivery.timeout.ms", 180_000),
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "client.id", "parts",
+                        "acks", "all",
+                        "enable.idempotence", false,
+                        "max.in.flight.requests.per.connection", 1,
+                        "delivery.timeout.ms", 180_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
