@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -19,13 +20,27 @@ public final class BrokerProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 30;
 
     private final Process process;
-    private final Path directory;
-    private final int port;
+    private final Launch launch;
 
-    private BrokerProcess(Process process, Path directory, int port) {
+    private BrokerProcess(Process process, Launch launch) {
         this.process = process;
-        this.directory = directory;
-        this.port = port;
+        this.launch = launch;
+    }
+
+    /**
+     * What is started, and started again.
+     *
+     * @param directory where the node keeps its data
+     * @param self the node
+     * @param nodes all nodes of its cluster
+     * @param wrapper a command that runs the command given to it in its own process, such as {@code ip netns exec NAME}; empty for
+     *     none
+     */
+    record Launch(Path directory, ClusterNode self, List<ClusterNode> nodes, List<String> wrapper) {
+        Launch {
+            nodes = List.copyOf(nodes);
+            wrapper = List.copyOf(wrapper);
+        }
     }
 
     /** Starts a broker on a free port. */
@@ -39,22 +54,36 @@ public final class BrokerProcess implements AutoCloseable {
      * @throws BrokerStartException if it does not come up, with the child's own words
      */
     public static BrokerProcess start(Path directory, int port) {
+        int controllerPort = LoopbackPort.freeOtherThan(port, RandomGenerator.getDefault());
+        ClusterNode alone = new ClusterNode(1, LoopbackPort.HOST, port, controllerPort);
+        return start(new Launch(directory, alone, List.of(alone), List.of()));
+    }
+
+    static BrokerProcess start(Launch launch) {
+        BrokerProcess begun = begin(launch);
+        begun.awaitReady();
+        return begun;
+    }
+
+    /** Starts a child without waiting for it: of several nodes none is ready before most of them are there. */
+    static BrokerProcess begin(Launch launch) {
+        Path directory = launch.directory();
         try {
             Files.createDirectories(directory);
-            Process process = new ProcessBuilder(command(directory, port))
+            Process process = new ProcessBuilder(command(launch))
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             directory.resolve("broker.log").toFile()))
                     .start();
-            awaitReady(process);
-            return new BrokerProcess(process, directory, port);
+            return new BrokerProcess(process, launch);
         } catch (IOException e) {
             throw new BrokerStartException("cannot start a broker in " + directory + ": " + e, e);
         }
     }
 
     /** Compiled by C1 alone, the broker takes half the processor time to start; throughput is not what it is for. */
-    private static List<String> command(Path directory, int port) {
-        return List.of(
+    private static List<String> command(Launch launch) {
+        List<String> command = new ArrayList<>(launch.wrapper());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -63,14 +92,20 @@ public final class BrokerProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 BrokerProcessMain.class.getName(),
-                directory.toString(),
-                Integer.toString(port));
+                launch.directory().toString(),
+                Integer.toString(launch.self().id()),
+                ClusterNode.format(launch.nodes())));
+        return command;
     }
 
     /** The child's first and only line: ready, or why not. The end of the stream is the end of the child. */
-    private static void awaitReady(Process process) throws IOException {
-        BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        String line = output.readLine();
+    void awaitReady() {
+        String line;
+        try {
+            line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
+        } catch (IOException e) {
+            line = null;
+        }
         if (line == null || !line.startsWith(BrokerProcessMain.READY)) {
             process.destroyForcibly();
             throw new BrokerStartException(
@@ -80,7 +115,7 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Where clients connect: {@code host:port}. */
     public String bootstrapServers() {
-        return LoopbackPort.HOST + ":" + port;
+        return launch.self().address();
     }
 
     /** The child's process id. */
@@ -94,12 +129,17 @@ public final class BrokerProcess implements AutoCloseable {
         await();
     }
 
+    /** Whether the child still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Starts a new child on the directory and the port of this one, which must have been killed or closed. */
     public BrokerProcess restart() {
         if (process.isAlive()) {
             throw new IllegalStateException("restart: process " + pid() + " is still running");
         }
-        return start(directory, port);
+        return start(launch);
     }
 
     /** Lets the child stop in good order; kills it if it takes longer than half a minute. */

@@ -1,7 +1,7 @@
 package io.thalweg.broker;
 
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import kafka.server.KafkaConfig;
@@ -9,7 +9,8 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A single-node Kafka broker (KRaft: broker and controller) in this JVM, on loopback only, for the demo and for tests.
+ * A Kafka broker (KRaft: broker and controller) in this JVM, for the demo and for tests: a cluster by itself, on loopback
+ * only; in a process of its own also one of several ({@link BrokerCluster}).
  *
  * <p>A later start on the same directory finds the topics and records of the earlier one. Two brokers with different
  * directories may run side by side. The broker logs through SLF4J under {@code kafka}, {@code org.apache.kafka},
@@ -20,13 +21,13 @@ import org.apache.kafka.common.utils.Time;
 public final class EmbeddedBroker implements AutoCloseable {
     private final DirectoryLock lock;
     private final KafkaRaftServer server;
-    private final int port;
+    private final String address;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, int port) {
+    private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, String address) {
         this.lock = lock;
         this.server = server;
-        this.port = port;
+        this.address = address;
     }
 
     /** Starts a broker on a free port. */
@@ -46,13 +47,30 @@ public final class EmbeddedBroker implements AutoCloseable {
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
             LoopbackPort.requireFree(port);
-            NodeDirectory node = new NodeDirectory(lock.directory());
-            node.format();
-            return new EmbeddedBroker(lock, startServer(node, port), port);
+            int controllerPort = LoopbackPort.freeOtherThan(port, RandomGenerator.getDefault());
+            ClusterNode alone = new ClusterNode(1, LoopbackPort.HOST, port, controllerPort);
+            return start(lock, alone, List.of(alone));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** Starts one of several nodes; returns when most of them are there and this one takes records. */
+    static EmbeddedBroker start(Path directory, ClusterNode self, List<ClusterNode> nodes) {
+        DirectoryLock lock = DirectoryLock.acquire(directory);
+        try {
+            return start(lock, self, nodes);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedBroker start(DirectoryLock lock, ClusterNode self, List<ClusterNode> nodes) {
+        NodeDirectory node = new NodeDirectory(lock.directory(), self, nodes);
+        node.format();
+        return new EmbeddedBroker(lock, startServer(node, self.brokerPort()), self.address());
     }
 
     /**
@@ -65,10 +83,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static KafkaRaftServer startServer(NodeDirectory node, int port) {
-        Properties properties = node.properties(port, LoopbackPort.freeOtherThan(port, RandomGenerator.getDefault()));
         KafkaRaftServer server = null;
         try {
-            server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+            server = new KafkaRaftServer(KafkaConfig.fromProps(node.properties(), false), Time.SYSTEM);
             server.startup();
             return server;
         } catch (Exception e) { // Scala throws checked exceptions without declaring them.
@@ -81,7 +98,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Where clients connect: {@code host:port}. */
     public String bootstrapServers() {
-        return LoopbackPort.HOST + ":" + port;
+        return address;
     }
 
     /** Where the data is, absolute. */

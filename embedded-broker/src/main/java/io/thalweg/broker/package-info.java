@@ -1,4 +1,4 @@
-/** A single-node Kafka broker for the demo and the tests. */
+/** Kafka brokers for the demo and the tests: one in this JVM, or one or several in processes of their own. */
 @NullMarked
 package io.thalweg.broker;
 

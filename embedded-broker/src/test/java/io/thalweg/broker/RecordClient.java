@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -36,6 +37,30 @@ final class RecordClient {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
+        }
+    }
+
+    /** The id of the node that leads the topic's partition. */
+    int leader(String topic) {
+        return partition(topic).leader().id();
+    }
+
+    int copies(String topic) {
+        return partition(topic).replicas().size();
+    }
+
+    private TopicPartitionInfo partition(String topic) {
+        try (Admin admin = Admin.create(address)) {
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join()
+                    .values()
+                    .iterator()
+                    .next()
+                    .partitions()
+                    .get(0);
         }
     }
 

@@ -14,7 +14,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,23 @@ class TopicLayoutIT {
         assertEquals("1209600000", config("kept.metrics", "retention.ms"));
         assertEquals("compact", config("kept.runs", "cleanup.policy"));
         assertEquals("compact", config("kept.manifolds", "cleanup.policy"));
+    }
+
+    @Test
+    void recordsOfATrainerWhoseClockIsAheadAreTaken() throws Exception {
+        layout("ahead.").create(admin);
+        long ahead = System.currentTimeMillis() + Duration.ofDays(2).toMillis();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (String topic : List.of("ahead.snapshots", "ahead.runs")) {
+                RecordMetadata written = producer.send(new ProducerRecord<>(topic, 0, ahead, new byte[1], new byte[1]))
+                        .get();
+
+                assertTrue(written.timestamp() < ahead, topic + " keeps the trainer's time " + written.timestamp());
+            }
+        }
     }
 
     private static void createBeforehand(NewTopic topic) throws Exception {

@@ -1,6 +1,7 @@
 package io.thalweg.processor;
 
 import io.thalweg.processor.configuration.ProcessorConfiguration;
+import io.thalweg.processor.topology.ThalwegTopology;
 import io.thalweg.processor.topology.TopologyObserver;
 import io.thalweg.processor.topology.Upcoming;
 import java.util.HashMap;
@@ -9,8 +10,10 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.processor.assignment.assignors.StickyTaskAssignor;
 
 /**
  * Properties of Kafka's clients. What the user passes through comes last and wins, except over what {@link
@@ -59,9 +62,17 @@ public final class ClientProperties {
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 configuration.topics().deadLetters());
         properties.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, "INFO");
+        // The default assignor lets a replica that comes wait until its copies of the state are warm, two partitions in
+        // ten
+        // minutes. Here the state of a partition is restored in the time of a rebalance, and a replica is wanted at
+        // once.
+        properties.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, StickyTaskAssignor.class.getName());
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, configuration.instanceId());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                ThalwegTopology.LARGEST_STORED_BYTES);
         limitFetches(properties);
         properties.putAll(configuration.kafka().streams());
         tellFetched(properties, configuration.topics().snapshots(), upcoming);

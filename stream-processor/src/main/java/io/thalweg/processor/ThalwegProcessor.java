@@ -104,8 +104,9 @@ public final class ThalwegProcessor implements AutoCloseable {
             startHttp();
             loadFiles();
             int partitions = new ClusterCheck(configuration, closing, health::waitsFor).await();
-            startReaders();
+            ManifoldTopicReader manifoldReader = startReaders();
             startPolicies();
+            awaitManifolds(manifoldReader);
             startStreams(partitions);
             announce(partitions);
         } catch (ProcessorStartException | InterruptedException | RuntimeException e) {
@@ -174,7 +175,15 @@ public final class ThalwegProcessor implements AutoCloseable {
         }
     }
 
-    private void startReaders() {
+    /** Nothing is processed before: snapshots of a manifold that is on the topic would be refused for want of it. */
+    private void awaitManifolds(ManifoldTopicReader reader) throws ProcessorStartException, InterruptedException {
+        if (!reader.awaitCaughtUp(configuration.startupTimeout())) {
+            throw new ProcessorStartException("the topic of manifolds was not read to its end within startup.timeout;"
+                    + " the log tells why, or it is large: raise startup.timeout");
+        }
+    }
+
+    private ManifoldTopicReader startReaders() {
         Path cache = configuration.stateDirectory().resolve("manifolds");
         ManifoldTopicReader reader = new ManifoldTopic(
                         configuration.topics().manifolds(), ClientProperties.consumer(configuration, "manifolds"))
@@ -187,6 +196,7 @@ public final class ThalwegProcessor implements AutoCloseable {
                 clock,
                 live);
         resources.add(new RunningThread("thalweg-live", liveReader, liveReader::close));
+        return reader;
     }
 
     private void startStreams(int partitions) throws ProcessorStartException {

@@ -46,6 +46,7 @@ class ThalwegProcessorIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SAMPLES = 30;
+    private static final int LARGE_SAMPLES = 400_000;
 
     private final TinyManifold manifold = TinyManifold.of(SAMPLES);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -63,7 +64,7 @@ class ThalwegProcessorIT {
         hash = ManifoldFile.write(
                 file,
                 manifold.loaded().manifold(),
-                ManifoldProvenance.of(probeSet().id(), "test"),
+                ManifoldProvenance.of(probeSet(SAMPLES).id(), "test"),
                 Precision.FLOAT64);
     }
 
@@ -119,6 +120,36 @@ class ThalwegProcessorIT {
 
             await(() -> text(again, "metrics").contains("thalweg_run_step{run=\"kept\"} 300.0"));
             await(() -> json(again, "api/runs/kept").at("/history").size() == 3);
+        }
+    }
+
+    /**
+     * Large, so that reading it takes longer than Kafka Streams takes to find the snapshot that waits; and of so few classes that what
+     * is stored of a chunk is larger than the chunk.
+     */
+    @Test
+    void whatWaitsIsMeasuredByTheManifoldOfTheTopic() throws Exception {
+        Topics topics = topics("waiting.");
+        TinyManifold large = TinyManifold.of(LARGE_SAMPLES);
+        ProbeSet probeSet = probeSet(LARGE_SAMPLES);
+        Path largeFile = folder.resolve("large.safetensors");
+        ManifoldProvenance provenance = ManifoldProvenance.of(probeSet.id(), "test");
+        ManifoldFile.write(largeFile, large.loaded().manifold(), provenance, Precision.FLOAT64);
+        new ManifoldTopic(topics.manifolds(), Map.of("bootstrap.servers", broker.bootstrapServers()))
+                .publish(largeFile);
+        PublisherConfiguration publishing = PublisherConfiguration.builder(broker.bootstrapServers())
+                .topics(topics)
+                .build();
+        try (SnapshotPublisher publisher = SnapshotPublisher.open(publishing)) {
+            publisher.start(RunDescription.of("waiting.s0", probeSet)).publishProbabilities(1, large.healthy(0.5));
+        }
+
+        try (ThalwegProcessor processor = new ThalwegProcessor(configuration(topics, "waiting", Map.of()))) {
+            processor.start();
+
+            await(() -> text(processor, "metrics").contains("thalweg_snapshots_total 1.0"));
+            String refused = "thalweg_snapshots_rejected_total{reason=\"UNKNOWN_PROBE_SET\"} 0.0";
+            assertTrue(text(processor, "metrics").contains(refused), text(processor, "metrics"));
         }
     }
 
@@ -220,16 +251,16 @@ class ThalwegProcessorIT {
                 .build();
         try (SnapshotPublisher publisher = SnapshotPublisher.open(configuration)) {
             PublishedRun run =
-                    publisher.start(RunDescription.of(name, probeSet()).withTags(Map.of("arch", "mlp")));
+                    publisher.start(RunDescription.of(name, probeSet(SAMPLES)).withTags(Map.of("arch", "mlp")));
             for (int i = 1; i <= snapshots; i++) {
                 run.publishProbabilities(100L * i, manifold.healthy(0.1 * i));
             }
         }
     }
 
-    private static ProbeSet probeSet() {
-        int[] labels = new int[SAMPLES];
-        for (int n = 0; n < SAMPLES; n++) {
+    private static ProbeSet probeSet(int samples) {
+        int[] labels = new int[samples];
+        for (int n = 0; n < samples; n++) {
             labels[n] = n % 3;
         }
         return ProbeSet.of(labels, 3);

@@ -21,13 +21,18 @@ public final class JavaProcess implements AutoCloseable {
 
     public static JavaProcess start(Path folder, List<String> options, Class<?> main, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(folder, JavaLaunch.here(options), main, arguments);
+    }
+
+    public static JavaProcess start(Path folder, JavaLaunch launch, Class<?> main, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(launch.wrapper());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(launch.options());
+        command.addAll(List.of("-cp", launch.classPath(), main.getName()));
         command.addAll(arguments);
         Path log = folder.resolve(main.getSimpleName() + ".log");
         Process process = new ProcessBuilder(command)
@@ -70,6 +75,15 @@ public final class JavaProcess implements AutoCloseable {
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Kills it at once (SIGKILL) and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

@@ -8,39 +8,60 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The service as a process, looked at through its HTTP endpoints and {@code /proc}. */
 public final class ServiceUnderTest implements AutoCloseable {
-    private final JavaProcess process;
-    private final int port;
-    private final HttpClient client = HttpClient.newHttpClient();
+    public static final String LOOPBACK = "127.0.0.1";
 
-    private ServiceUnderTest(JavaProcess process, int port) {
+    private final JavaProcess process;
+    private final String address;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private ServiceUnderTest(JavaProcess process, String address) {
         this.process = process;
-        this.port = port;
+        this.address = address;
     }
 
     /** Starts it and waits until it is ready. Settings, such as {@code --threads=2}, come on top of the defaults. */
     public static ServiceUnderTest start(
             Path folder, String bootstrapServers, List<String> options, Path manifold, String... settings)
             throws IOException, InterruptedException {
-        int port = freePort();
         List<String> arguments = new ArrayList<>(List.of(
                 "--bootstrap.servers=" + bootstrapServers,
                 "--instance.id=one",
-                "--http.port=" + port,
                 "--state.dir=" + folder.resolve("state"),
                 "--manifolds=" + manifold));
         arguments.addAll(List.of(settings));
-        ServiceUnderTest service =
-                new ServiceUnderTest(JavaProcess.start(folder, options, Main.class, arguments), port);
-        while (!service.ready()) {
-            service.memory();
+        ServiceUnderTest service = begin(folder, JavaLaunch.here(options), LOOPBACK, arguments);
+        service.awaitReady();
+        return service;
+    }
+
+    /**
+     * Starts it without waiting for it.
+     *
+     * @param host the address of its HTTP
+     * @param settings all that differs from the defaults, but for HTTP
+     */
+    public static ServiceUnderTest begin(Path folder, JavaLaunch launch, String host, List<String> settings)
+            throws IOException {
+        int port = freePort();
+        List<String> arguments = new ArrayList<>(settings);
+        arguments.add("--http.host=" + host);
+        arguments.add("--http.port=" + port);
+        return new ServiceUnderTest(JavaProcess.start(folder, launch, Main.class, arguments), host + ":" + port);
+    }
+
+    /** Waits until it is ready; it must not end before. */
+    public void awaitReady() throws IOException, InterruptedException {
+        while (!ready()) {
+            memory();
             Thread.sleep(100);
         }
-        return service;
     }
 
     private static int freePort() throws IOException {
@@ -85,8 +106,10 @@ public final class ServiceUnderTest implements AutoCloseable {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + port + "/" + path);
-        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        URI uri = URI.create("http://" + address + "/" + path);
+        return client.send(
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** The first line of its metrics that begins so; empty if there is none. */

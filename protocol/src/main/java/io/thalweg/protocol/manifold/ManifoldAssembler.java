@@ -29,6 +29,7 @@ final class ManifoldAssembler implements AutoCloseable {
     private final Map<ManifoldHash, OpenManifold> cached = new HashMap<>();
 
     private final Set<ManifoldHash> available = new HashSet<>();
+    private @Nullable ManifoldHash latest;
     private boolean caughtUp;
 
     /**
@@ -43,6 +44,7 @@ final class ManifoldAssembler implements AutoCloseable {
 
     /** To be called before the first record of the topic, also when reading begins anew: forgets the unfinished. */
     void begin() throws IOException {
+        caughtUp = false;
         Files.createDirectories(cache);
         partial.clear();
         try (DirectoryStream<Path> left = Files.newDirectoryStream(cache, "*" + SPOOL_SUFFIX)) {
@@ -104,6 +106,10 @@ final class ManifoldAssembler implements AutoCloseable {
             throw new IllegalArgumentException("the manifest is of manifold " + manifest.manifold());
         }
         if (available.contains(hash)) {
+            // Published once more: it is the one that came last, whatever came in between.
+            if (caughtUp && !hash.equals(latest)) {
+                announce(hash, openAs(hash, file(hash)));
+            }
             return;
         }
         if (isCached(hash)) {
@@ -152,6 +158,7 @@ final class ManifoldAssembler implements AutoCloseable {
 
     private void announce(ManifoldHash hash, OpenManifold manifold) {
         available.add(hash);
+        latest = hash;
         listener.available(manifold);
     }
 

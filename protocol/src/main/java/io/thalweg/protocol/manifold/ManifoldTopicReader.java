@@ -33,8 +33,8 @@ public final class ManifoldTopicReader implements Runnable, AutoCloseable {
     private final Path cache;
     private final ManifoldListener listener;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile Runnable wakeUp = () -> {};
-    private volatile boolean caughtUp;
     private String lastReason = "";
 
     ManifoldTopicReader(String topic, Map<String, Object> kafkaProperties, Path cache, ManifoldListener listener) {
@@ -68,7 +68,12 @@ public final class ManifoldTopicReader implements Runnable, AutoCloseable {
 
     /** Whether everything that was on the topic when reading began has been dealt with. */
     public boolean caughtUp() {
-        return caughtUp;
+        return caughtUp.getCount() == 0;
+    }
+
+    /** Waits until everything that was on the topic when reading began has been dealt with; false if that took too long. */
+    public boolean awaitCaughtUp(Duration patience) throws InterruptedException {
+        return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends {@link #run()} soon; from any thread. The manifolds handed out stay open: they are the listener's. */
@@ -93,12 +98,14 @@ public final class ManifoldTopicReader implements Runnable, AutoCloseable {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
             lastReason = "";
+            boolean atEnd = false;
             while (!isClosed()) {
-                if (!caughtUp
+                if (!atEnd
                         && partitions.stream()
                                 .allMatch(at -> consumer.position(at, PATIENCE) >= ends.getOrDefault(at, 0L))) {
                     assembler.caughtUp();
-                    caughtUp = true;
+                    caughtUp.countDown();
+                    atEnd = true;
                 }
                 for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
                     assembler.accept(String.valueOf(each.key()), each.value());

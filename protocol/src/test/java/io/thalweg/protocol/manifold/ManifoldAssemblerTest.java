@@ -88,6 +88,34 @@ class ManifoldAssemblerTest {
     }
 
     @Test
+    void whatIsPublishedOnceMoreComesLast() throws IOException {
+        Published one = publish(sample);
+        Published two = publish(other);
+        accept(one.records());
+        accept(two.records());
+        assembler.caughtUp();
+
+        accept(one.records());
+
+        assertEquals(List.of(arrivalOf(one.hash()), arrivalOf(two.hash()), arrivalOf(one.hash())), heard.events());
+    }
+
+    @Test
+    void readingAllAnewAnnouncesNothing() throws IOException {
+        Published one = publish(sample);
+        Published two = publish(other);
+        accept(one.records());
+        accept(two.records());
+        assembler.caughtUp();
+
+        assembler.begin();
+        accept(one.records());
+        accept(two.records());
+
+        assertEquals(List.of(arrivalOf(one.hash()), arrivalOf(two.hash())), heard.events());
+    }
+
+    @Test
     void spoiledCacheIsWrittenAgain() throws IOException {
         Published one = publish(sample);
         Files.writeString(cached(one.hash()), "spoiled");

@@ -36,6 +36,15 @@ public final class ThalwegTopology {
     /** Small segments, so that compaction keeps what must be restored small. */
     private static final Map<String, String> CHANGELOG = Map.of("segment.bytes", String.valueOf(16 << 20));
 
+    /**
+     * What a store's largest record may take. A chunk's sums have 8 bytes a sample, where the chunk itself may have as little as 4:
+     * two classes in 16 bits.
+     */
+    public static final int LARGEST_STORED_BYTES = 4 << 20;
+
+    private static final Map<String, String> CHUNKS_CHANGELOG = Map.of(
+            "segment.bytes", String.valueOf(16 << 20), "max.message.bytes", String.valueOf(LARGEST_STORED_BYTES));
+
     private ThalwegTopology() {}
 
     /**
@@ -86,8 +95,8 @@ public final class ThalwegTopology {
                 () -> new RunFollower(settings, manifolds, observer, clock, workbenches),
                 RUNS_SOURCE,
                 SNAPSHOTS_SOURCE);
-        topology.addStateStore(store(RUNS_STORE), PROCESSOR);
-        topology.addStateStore(store(CHUNKS_STORE), PROCESSOR);
+        topology.addStateStore(store(RUNS_STORE, CHANGELOG), PROCESSOR);
+        topology.addStateStore(store(CHUNKS_STORE, CHUNKS_CHANGELOG), PROCESSOR);
         sink(topology, METRICS_SINK, settings.topics().metrics());
         sink(topology, DECISIONS_SINK, settings.topics().decisions());
         sink(topology, DEAD_LETTERS_SINK, settings.topics().deadLetters());
@@ -106,9 +115,9 @@ public final class ThalwegTopology {
      * In memory: what is kept is small and bounded, and after a crash exactly-once rebuilds any store from its changelog
      * anyway.
      */
-    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name, Map<String, String> changelog) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withLoggingEnabled(CHANGELOG)
+                .withLoggingEnabled(changelog)
                 .withCachingDisabled();
     }
 

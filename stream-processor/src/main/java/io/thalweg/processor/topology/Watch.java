@@ -9,25 +9,35 @@ import java.time.Instant;
  * stream time stands still when nothing comes.
  *
  * <p>Waiting counts from when the task began to listen: after a pause of the processor, what is missing may be waiting in the
- * topic.
+ * topic. A clock that was set tells nothing about how long anybody was quiet, so listening begins anew then as well.
  */
 final class Watch {
     /** How often: a share of every timeout that anyone would set. */
     static final Duration EVERY = Duration.ofSeconds(1);
 
+    /** Between two looks; more is a process that stood still, or a clock that was set. */
+    private static final Duration LONGEST_GAP = EVERY.multipliedBy(10);
+
     private final Task task;
     private final SnapshotCloser closer;
-    private final Instant listeningSince;
+    private Instant listeningSince;
+    private Instant lastLook;
 
     Watch(Task task, SnapshotCloser closer) {
         this.task = task;
         this.closer = closer;
         this.listeningSince = task.now();
+        this.lastLook = listeningSince;
     }
 
     /** Looks once. */
     void look() {
         Instant now = task.now();
+        Duration gap = Duration.between(lastLook, now);
+        if (gap.isNegative() || gap.compareTo(LONGEST_GAP) > 0) {
+            listeningSince = now;
+        }
+        lastLook = now;
         closeOverdue(now);
         for (RunState state : task.ledger().all()) {
             look(state, now);
@@ -48,7 +58,8 @@ final class Watch {
     private void look(RunState state, Instant now) {
         Duration silentAfter = task.settings().alarms().silentAfter();
         Instant heardAt = task.ledger().heardAt(state);
-        Duration quiet = Duration.between(heardAt.isAfter(listeningSince) ? heardAt : listeningSince, now);
+        boolean heardSince = heardAt.isAfter(listeningSince) && !heardAt.isAfter(now);
+        Duration quiet = Duration.between(heardSince ? heardAt : listeningSince, now);
         if (quiet.compareTo(silentAfter) < 0) {
             return;
         }

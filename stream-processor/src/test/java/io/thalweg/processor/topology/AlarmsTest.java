@@ -106,6 +106,25 @@ class AlarmsTest {
     }
 
     @Test
+    void clockThatIsSetAheadMakesNobodySilent() {
+        topology.sendHealthy(topology.header(1), 0.25);
+
+        topology.setClock(Duration.ofHours(1));
+
+        assertEquals(List.of(), topology.decisions());
+    }
+
+    @Test
+    void silenceIsFoundAfterTheClockWasSetBack() {
+        topology.sendHealthy(topology.header(1), 0.25);
+        topology.setClock(Duration.ofHours(-1));
+
+        topology.pass(Duration.ofMinutes(11));
+
+        assertEquals(AlarmKind.SILENT, topology.decisions().get(0).kind());
+    }
+
+    @Test
     void endedRunIsNeverSilent() {
         topology.sendHealthy(topology.header(1), 0.25);
         topology.declare(topology.started(RUN, 0, Map.of()).ended(RunState.FINISHED, topology.clock.instant()));

@@ -38,6 +38,8 @@ final class TopologyUnderTest implements AutoCloseable {
     static final RunId RUN = new RunId("resnet-a.s3");
 
     final TinyManifold tiny;
+    private static final Duration STEP = Watch.EVERY.multipliedBy(5);
+
     final SettableClock clock = new SettableClock();
     final RecordingObserver observer = new RecordingObserver();
     final Map<ProbeSetId, LoadedManifold> manifolds = new HashMap<>();
@@ -158,10 +160,20 @@ final class TopologyUnderTest implements AutoCloseable {
                 run, attempt, tags, OptionalLong.of(LENGTH), tiny.loaded().probeSet(), clock.instant());
     }
 
-    /** Lets time pass, on the wall clock and for punctuation alike. */
+    /** Lets time pass, on the wall clock and for punctuation alike, in small steps. */
     void pass(Duration time) {
-        clock.advance(time);
-        driver.advanceWallClockTime(time);
+        for (Duration left = time; !left.isZero(); ) {
+            Duration step = left.compareTo(STEP) < 0 ? left : STEP;
+            clock.advance(step);
+            driver.advanceWallClockTime(step);
+            left = left.minus(step);
+        }
+    }
+
+    /** Sets the clock, and looks at what follows. */
+    void setClock(Duration ahead) {
+        clock.advance(ahead);
+        driver.advanceWallClockTime(Watch.EVERY);
     }
 
     List<MetricsRecord> metrics() {
