@@ -190,8 +190,10 @@ class TiledKernelTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         threads.getCurrentThreadAllocatedBytes();
         long allocated = 1;
-        // Boxes vanish when the last method is compiled, which takes some thousand blocks.
-        for (int round = 0; round < 4000 && allocated > 0; round++) {
+        // Boxes vanish when the last method is compiled, which takes some thousand blocks. This order of precisions
+        // matters: the
+        // loops of one see the vectors of the other, and C2 has to tell them apart.
+        for (int round = 0; round < 400 && allocated > 0; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int repeat = 0; repeat < 10; repeat++) {
                 kernel.accumulate(snapshot, 0, 0, samples, sums[0]);
