@@ -10,7 +10,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Landmarks of 16 bits, sums in float32. Two codes lie in one int, so that unpacking takes a shift and a mask each. */
+/**
+ * Landmarks of 16 bits, sums in float32. Two codes lie in one int, so that unpacking takes a shift and a mask each.
+ *
+ * <p>Codes become floats by {@code reinterpretShape} with a constant species. {@code reinterpretAsFloats} looks its species up
+ * in a table, and when other kernels have run before, C2 of JDK 17 may not see what it will find there: it then makes objects
+ * of all vectors, for good. Loops are left to C2 to unroll, too: the more vectors a method has, the less of it is inlined.
+ */
 final class SixteenBitFold implements Fold {
     private final Tiling tiling;
     private final int[][] blocks;
@@ -64,7 +70,7 @@ final class SixteenBitFold implements Fold {
 
     /**
      * Once a tile, not once a product: the loops of one snapshot then take an amplitude from memory into all lanes in one
-     * step. Those of four are not bound by that, and C2 of JDK 17 was seen to give them up for good when they read this.
+     * step. Those of four are not bound by that.
      */
     private void scale(float[] amplitudes, int at, int rows, float[] target) {
         float scale = code.scale();
@@ -91,54 +97,18 @@ final class SixteenBitFold implements Fold {
             FloatVector a1 = zero;
             FloatVector a2 = zero;
             FloatVector a3 = zero;
-            int c = 0;
-            for (; c + 2 <= classes; c += 2) {
-                FloatVector pa = FloatVector.broadcast(FLOATS, amplitudes[i++]);
-                IntVector two0a = IntVector.fromArray(INTS, block, at);
-                IntVector two1a = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
-                FloatVector q0a =
-                        two0a.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q1a =
-                        two0a.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
-                FloatVector q2a =
-                        two1a.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q3a =
-                        two1a.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
-                a0 = pa.fma(q0a, a0);
-                a1 = pa.fma(q1a, a1);
-                a2 = pa.fma(q2a, a2);
-                a3 = pa.fma(q3a, a3);
-                at += 2 * FLOAT_LANES;
-
-                FloatVector pb = FloatVector.broadcast(FLOATS, amplitudes[i++]);
-                IntVector two0b = IntVector.fromArray(INTS, block, at);
-                IntVector two1b = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
-                FloatVector q0b =
-                        two0b.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q1b =
-                        two0b.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
-                FloatVector q2b =
-                        two1b.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q3b =
-                        two1b.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
-                a0 = pb.fma(q0b, a0);
-                a1 = pb.fma(q1b, a1);
-                a2 = pb.fma(q2b, a2);
-                a3 = pb.fma(q3b, a3);
-                at += 2 * FLOAT_LANES;
-            }
-            for (; c < classes; c++) {
+            for (int c = 0; c < classes; c++) {
                 FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
                 IntVector two1 = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
-                FloatVector q0 =
-                        two0.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q1 =
-                        two0.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
-                FloatVector q2 =
-                        two1.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q3 =
-                        two1.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
+                FloatVector q0 = (FloatVector)
+                        two0.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretShape(FLOATS, 0);
+                FloatVector q1 = (FloatVector)
+                        two0.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretShape(FLOATS, 0);
+                FloatVector q2 = (FloatVector)
+                        two1.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretShape(FLOATS, 0);
+                FloatVector q3 = (FloatVector)
+                        two1.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretShape(FLOATS, 0);
                 a0 = p.fma(q0, a0);
                 a1 = p.fma(q1, a1);
                 a2 = p.fma(q2, a2);
@@ -165,34 +135,13 @@ final class SixteenBitFold implements Fold {
         for (int n = 0; n < rows; n++) {
             FloatVector a0 = zero;
             FloatVector a1 = zero;
-            int c = 0;
-            for (; c + 2 <= classes; c += 2) {
-                FloatVector pa = FloatVector.broadcast(FLOATS, amplitudes[i++]);
-                IntVector two0a = IntVector.fromArray(INTS, block, at);
-                FloatVector q0a =
-                        two0a.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q1a =
-                        two0a.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
-                a0 = pa.fma(q0a, a0);
-                a1 = pa.fma(q1a, a1);
-                at += FLOAT_LANES;
-                FloatVector pb = FloatVector.broadcast(FLOATS, amplitudes[i++]);
-                IntVector two0b = IntVector.fromArray(INTS, block, at);
-                FloatVector q0b =
-                        two0b.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q1b =
-                        two0b.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
-                a0 = pb.fma(q0b, a0);
-                a1 = pb.fma(q1b, a1);
-                at += FLOAT_LANES;
-            }
-            for (; c < classes; c++) {
+            for (int c = 0; c < classes; c++) {
                 FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
-                FloatVector q0 =
-                        two0.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q1 =
-                        two0.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
+                FloatVector q0 = (FloatVector)
+                        two0.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretShape(FLOATS, 0);
+                FloatVector q1 = (FloatVector)
+                        two0.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretShape(FLOATS, 0);
                 a0 = p.fma(q0, a0);
                 a1 = p.fma(q1, a1);
                 at += FLOAT_LANES;
@@ -237,14 +186,14 @@ final class SixteenBitFold implements Fold {
             for (int k = 0; k < classes; k++) {
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
                 IntVector two1 = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
-                FloatVector q0 =
-                        two0.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q1 =
-                        two0.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
-                FloatVector q2 =
-                        two1.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretAsFloats();
-                FloatVector q3 =
-                        two1.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretAsFloats();
+                FloatVector q0 = (FloatVector)
+                        two0.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretShape(FLOATS, 0);
+                FloatVector q1 = (FloatVector)
+                        two0.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretShape(FLOATS, 0);
+                FloatVector q2 = (FloatVector)
+                        two1.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretShape(FLOATS, 0);
+                FloatVector q3 = (FloatVector)
+                        two1.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretShape(FLOATS, 0);
                 FloatVector p = FloatVector.broadcast(FLOATS, pa[i] * scale);
                 a0 = p.fma(q0, a0);
                 a1 = p.fma(q1, a1);

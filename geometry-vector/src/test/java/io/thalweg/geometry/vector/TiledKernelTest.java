@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.geometry.DistanceKernels;
 import io.thalweg.geometry.Divergence;
 import io.thalweg.geometry.LandmarkAmplitudes;
 import io.thalweg.geometry.LandmarkPrecision;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -177,30 +175,6 @@ class TiledKernelTest {
             kernel(precision, truth, floor).accumulate(opposite, 0, 0, samples, sums);
             assertEquals(-Math.log(floor), sums[0] / samples, bound(precision));
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("shapes")
-    void foldingAllocatesNothing(LandmarkPrecision precision, int samples, int classes, int m) {
-        SplittableRandom random = new SplittableRandom(1);
-        DistanceKernel kernel = kernel(precision, Predictions.landmarks(random, samples, classes, m), FLOOR);
-        float[] snapshot = Predictions.snapshot(random, samples, classes, 2);
-        float[][] snapshots = {snapshot, snapshot, snapshot, snapshot, snapshot};
-        double[][] sums = new double[5][m];
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        threads.getCurrentThreadAllocatedBytes();
-        long allocated = 1;
-        // Boxes vanish when the last method is compiled, which takes some thousand blocks.
-        for (int round = 0; round < 4000 && allocated > 0; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int repeat = 0; repeat < 10; repeat++) {
-                kernel.accumulate(snapshot, 0, 0, samples, sums[0]);
-                kernel.accumulate(snapshots, 5, 0, 0, samples, sums);
-                kernel.addTerms(snapshot, 0, 0, sums[0], sums[1]);
-            }
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        }
-        assertEquals(0, allocated);
     }
 
     @Test

@@ -1,0 +1,57 @@
+package io.thalweg.geometry.vector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import io.thalweg.geometry.DistanceKernel;
+import io.thalweg.geometry.Divergence;
+import io.thalweg.geometry.LandmarkPrecision;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Vectors are to be no objects. Runs in a JVM of its own ({@code reuseForks}), like the service: what other tests make of the
+ * Vector API leaves type profiles of its own. Both precisions in one JVM do occur, one manifold being smaller than another.
+ */
+class FoldingAllocationTest {
+    /** As long as the compilers may take, on a machine that has other work. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    static Stream<Arguments> shapes() {
+        int[][] shapes = {{1, 2, 1}, {600, 10, 257}, {97, 100, 64}, {2003, 17, 95}, {500, 1000, 128}};
+        return Stream.of(LandmarkPrecision.values())
+                .flatMap(precision -> Stream.of(shapes).map(s -> Arguments.of(precision, s[0], s[1], s[2])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void foldingAllocatesNothing(LandmarkPrecision precision, int samples, int classes, int m) {
+        SplittableRandom random = new SplittableRandom(1);
+        VectorProvider provider = new VectorProvider(precision, false);
+        DistanceKernel kernel = provider.kernel(
+                provider.arrange(Predictions.landmarks(random, samples, classes, m)), Divergence.DEFAULT_FLOOR);
+        float[] snapshot = Predictions.snapshot(random, samples, classes, 2);
+        float[][] snapshots = {snapshot, snapshot, snapshot, snapshot, snapshot};
+        double[][] sums = new double[5][m];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.getCurrentThreadAllocatedBytes();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long allocated = 1;
+        // Boxes vanish when the last method is compiled, which takes some thousand blocks.
+        while (allocated > 0 && System.nanoTime() < deadline) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int repeat = 0; repeat < 10; repeat++) {
+                kernel.accumulate(snapshot, 0, 0, samples, sums[0]);
+                kernel.accumulate(snapshots, 5, 0, 0, samples, sums);
+                kernel.addTerms(snapshot, 0, 0, sums[0], sums[1]);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertEquals(0, allocated);
+    }
+}
