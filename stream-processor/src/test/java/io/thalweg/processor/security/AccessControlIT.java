@@ -154,16 +154,29 @@ class AccessControlIT {
     private boolean reads(String role, String topic) throws Exception {
         Map<String, Object> properties = client(role);
         properties.put("auto.offset.reset", "earliest");
+        properties.put("fetch.max.wait.ms", "10");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(new TopicPartition(topic, 0)));
             // The answer to a fetch, not only to the question where the topic begins.
             consumer.seek(new TopicPartition(topic, 0), 0);
-            consumer.poll(Duration.ofMillis(700));
+            await(() -> {
+                consumer.poll(Duration.ofMillis(50));
+                // A refusal in the answer to the first is thrown before there is a second.
+                return fetches(consumer) >= 2;
+            });
             return true;
         } catch (AuthorizationException e) {
             return false;
         }
+    }
+
+    private static double fetches(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("fetch-total"))
+                .mapToDouble(metric -> (double) metric.getValue().metricValue())
+                .max()
+                .orElse(0);
     }
 
     private boolean writes(String role, String topic) throws Exception {
