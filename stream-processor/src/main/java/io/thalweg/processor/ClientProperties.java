@@ -17,12 +17,18 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
  * io.thalweg.processor.configuration.KafkaProperties} refuses.
  */
 public final class ClientProperties {
-    /** Chunks are at most 1 MB; these keep what is fetched and not yet processed to some tens of megabytes. */
-    private static final int PARTITION_FETCH_BYTES = 8 << 20;
+    /**
+     * Chunks are at most 1 MB; a thread's consumer holds so much of each of its partitions. With 8 MB a partition, 16 of them
+     * filled the heap, and the collector copied them about.
+     */
+    private static final int PARTITION_FETCH_BYTES = 2 << 20;
 
     private static final int FETCH_BYTES = 32 << 20;
-    /** As many as are folded together; twice as many were no faster. */
-    private static final int POLL_RECORDS = 16;
+    /** For the consumers beside Kafka Streams, whose records are small. */
+    private static final int READER_FETCH_BYTES = 8 << 20;
+
+    /** Four batches: while what one brought is written, the next is folded. */
+    private static final int POLL_RECORDS = 64;
 
     private static final int BUFFERED_RECORDS = 8;
     /** A replica that dies is replaced after so long; one that restarts sooner keeps its partitions. */
@@ -92,7 +98,7 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, READER_FETCH_BYTES);
         properties.putAll(configuration.kafka().consumer());
         return properties;
     }
