@@ -21,14 +21,14 @@ public final class ClientProperties {
      * Chunks are at most 1 MB; a thread's consumer holds so much of each of its partitions. With 8 MB a partition, 16 of them
      * filled the heap, and the collector copied them about.
      */
-    private static final int PARTITION_FETCH_BYTES = 2 << 20;
+    private static final int PARTITION_FETCH_BYTES = 4 << 20;
 
-    private static final int FETCH_BYTES = 32 << 20;
+    private static final int FETCH_BYTES = 16 << 20;
     /** For the consumers beside Kafka Streams, whose records are small. */
     private static final int READER_FETCH_BYTES = 8 << 20;
 
-    /** Four batches: while what one brought is written, the next is folded. */
-    private static final int POLL_RECORDS = 64;
+    /** Eight batches: while what one brought is written, the next is folded, but nothing is while the last is written. */
+    private static final int POLL_RECORDS = 128;
 
     private static final int BUFFERED_RECORDS = 8;
     /** A replica that dies is replaced after so long; one that restarts sooner keeps its partitions. */

@@ -28,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workbench {
     /** How far it looks for company. */
-    private static final int MOST_LOOKED_AT = 96;
-    /** How many chunks are kept folded, which bounds their sums. */
-    private static final int MOST_AHEAD = 64;
+    private static final int MOST_LOOKED_AT = 192;
+    /**
+     * How many chunks are kept folded, which bounds their sums: as many as are fetched at once. With fewer, and turns that come in
+     * another order than expected, batches would become small.
+     */
+    private static final int MOST_AHEAD = 128;
 
     private final Upcoming upcoming;
     private final Executor aside;
