@@ -49,7 +49,11 @@ class ImageTest {
                 .findFirst()
                 .orElse("");
 
-        for (String option : List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "jdk.incubator.vector")) {
+        for (String option : List.of(
+                "-XX:+UseSerialGC",
+                "-XX:+UseTransparentHugePages",
+                "-XX:+ExitOnOutOfMemoryError",
+                "jdk.incubator.vector")) {
             assertTrue(entry.contains(option), option);
         }
         assertTrue(entry.contains("\"io.thalweg.processor.Main\""));

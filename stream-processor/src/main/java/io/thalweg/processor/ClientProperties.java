@@ -20,12 +20,18 @@ import org.apache.kafka.streams.processor.assignment.assignors.StickyTaskAssigno
  * io.thalweg.processor.configuration.KafkaProperties} refuses.
  */
 public final class ClientProperties {
-    /** Chunks are at most 1 MB; these keep what is fetched and not yet processed to some tens of megabytes. */
-    private static final int PARTITION_FETCH_BYTES = 8 << 20;
+    /**
+     * Chunks are at most 1 MB; a thread's consumer holds so much of each of its partitions. With 8 MB a partition, 16 of them
+     * filled the heap, and the collector copied them about.
+     */
+    private static final int PARTITION_FETCH_BYTES = 4 << 20;
 
-    private static final int FETCH_BYTES = 32 << 20;
-    /** As many as are folded together; twice as many were no faster. */
-    private static final int POLL_RECORDS = 16;
+    private static final int FETCH_BYTES = 16 << 20;
+    /** For the consumers beside Kafka Streams, whose records are small. */
+    private static final int READER_FETCH_BYTES = 8 << 20;
+
+    /** Eight batches: while what one brought is written, the next is folded, but nothing is while the last is written. */
+    private static final int POLL_RECORDS = 128;
 
     private static final int BUFFERED_RECORDS = 8;
     /** A replica that dies is replaced after so long; one that restarts sooner keeps its partitions. */
@@ -103,7 +109,7 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, READER_FETCH_BYTES);
         properties.putAll(configuration.kafka().consumer());
         return properties;
     }

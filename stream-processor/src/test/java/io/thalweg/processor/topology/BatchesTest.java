@@ -83,16 +83,18 @@ class BatchesTest {
     }
 
     @Test
-    void noMoreThanABatchIsFoldedAhead() {
+    void whatExceedsABatchIsFoldedInFurtherOnes() {
         List<Sent> sent = new ArrayList<>();
         for (int step = 1; step <= 40; step++) {
             sent.add(healthy(topology.header(step)));
         }
         sent.forEach(this::announce);
 
-        send(sent.get(0));
+        sent.forEach(this::send);
 
-        assertEquals(BatchFold.MOST, kernels.folded);
+        assertEquals(40, kernels.folded);
+        assertEquals(3, kernels.passes);
+        assertEquals(40, topology.metrics().size());
     }
 
     @Test
@@ -104,10 +106,9 @@ class BatchesTest {
                 healthy(otherRun(1).withSamples(5, 7)));
         sent.forEach(this::announce);
 
-        send(sent.get(0));
+        sent.forEach(this::send);
 
-        assertEquals(2, kernels.folded);
-        sent.subList(1, 4).forEach(this::send);
+        assertEquals(2, kernels.passes);
         assertEquals(4, kernels.folded);
         assertEquals(2, topology.metrics().size());
     }
@@ -258,7 +259,7 @@ class BatchesTest {
         }
     }
 
-    /** Counts the chunks that are folded, and the passes. */
+    /** Counts the chunks that are folded, and the passes: by several threads in turn, each of which waits for the other. */
     private static final class CountingKernels implements DistanceKernel.Provider {
         private int folded;
         private int passes;
