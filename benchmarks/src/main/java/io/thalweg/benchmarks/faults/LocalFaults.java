@@ -119,12 +119,7 @@ final class LocalFaults {
         for (Path manifold : List.of(equipment.second(), equipment.manifold())) {
             String before = last(stage);
             stage.fault("published", () -> stage.installation().publish(manifold));
-            long since = System.nanoTime();
-            while (last(stage).equals(before)) {
-                stage.rest(Duration.ofMillis(50));
-            }
-            stage.note("figures by the new manifold %d ms after it was on the topic"
-                    .formatted((System.nanoTime() - since) / 1_000_000));
+            stage.await("figures by the other manifold", () -> !last(stage).equals(before));
             stage.rest();
             stage.note(
                     manifolds(stage) + " manifold in use after " + stage.calm().toSeconds() + " s");

@@ -38,12 +38,18 @@ final class PartSender implements AutoCloseable {
         this.clockError = clockError;
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "client.id", "parts",
-                        "acks", "all",
-                        "enable.idempotence", false,
-                        "max.in.flight.requests.per.connection", 1,
-                        "delivery.timeout.ms", 180_000),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "client.id",
+                        "parts",
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        false,
+                        "max.in.flight.requests.per.connection",
+                        1,
+                        "delivery.timeout.ms",
+                        180_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 
 /** Where a fault happens: an installation under load, and how long it takes to be over it. */
 final class Stage {
@@ -115,6 +116,17 @@ final class Stage {
                         .formatted(what, first.size(), load.places(), PATIENCE.toSeconds()));
             }
             Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** Waits for something, at most three minutes. */
+    void await(String what, BooleanSupplier come) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!come.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IOException(what + ": not after " + PATIENCE.toSeconds() + " s");
+            }
+            rest(Duration.ofMillis(LOOK_MILLIS));
         }
     }
 
