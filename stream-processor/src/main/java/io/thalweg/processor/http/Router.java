@@ -114,6 +114,8 @@ final class Router implements HttpHandler {
         exchange.sendResponseHeaders(reply.status(), content.length == 0 ? -1 : content.length);
         if (content.length > 0) {
             exchange.getResponseBody().write(content);
+            // Closing waits for what the client still sends, and from JDK 25 on the answer would wait with it.
+            exchange.getResponseBody().flush();
         }
     }
 

@@ -33,29 +33,20 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServiceTest {
     private static final int KEPT_EVENTS = 50;
     private static final int EVENT_CLIENTS = 3;
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*[\"'](\\.{1,2}/[^\"']+)[\"']");
 
     private final List<String> obstacles = new ArrayList<>();
     private final EventLog events = new EventLog(KEPT_EVENTS, 100_000_000);
@@ -242,73 +233,6 @@ class HttpServiceTest {
         assertTrue(plain.headers().firstValue("Content-Type").orElseThrow().startsWith("text/plain"));
         assertTrue(text(plain).contains("thalweg_snapshots_total 0.0"));
         assertTrue(text(open).endsWith("# EOF\n"));
-    }
-
-    @Test
-    void pageHasNothingInline() throws Exception {
-        HttpResponse<byte[]> page = get("/");
-
-        String policy = page.headers().firstValue("Content-Security-Policy").orElseThrow();
-        assertTrue(policy.contains("default-src 'none'"));
-        assertFalse(policy.contains("unsafe"));
-        assertEquals(
-                "nosniff", page.headers().firstValue("X-Content-Type-Options").orElseThrow());
-        assertFalse(text(page).contains("<script>"));
-        assertFalse(text(page).contains("style="));
-        assertTrue(policy.contains("script-src 'self';"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "/page/page.css, text/css; charset=utf-8",
-        "/page/icon.svg, image/svg+xml",
-        "/page/main.js, text/javascript; charset=utf-8",
-        "/lib/three.module.min.js, text/javascript; charset=utf-8",
-        "/lib/three.core.min.js, text/javascript; charset=utf-8",
-        "/lib/OrbitControls.js, text/javascript; charset=utf-8",
-        "/lib/uPlot.esm.js, text/javascript; charset=utf-8",
-        "/lib/uPlot.min.css, text/css; charset=utf-8",
-    })
-    void fileOfThePageHasItsType(String path, String type) throws Exception {
-        HttpResponse<byte[]> response = get(path);
-
-        assertEquals(200, response.statusCode());
-        assertEquals(type, response.headers().firstValue("Content-Type").orElseThrow());
-    }
-
-    @Test
-    void everyImportOfThePageIsThere() throws Exception {
-        Set<String> missing = new TreeSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of("/page/main.js"));
-        Set<String> seen = new HashSet<>(open);
-        while (!open.isEmpty()) {
-            String path = open.pop();
-            HttpResponse<byte[]> module = get(path);
-            if (module.statusCode() != 200) {
-                missing.add(path);
-            }
-            assertFalse(path.startsWith("/page/") && text(module).contains("innerHTML"), path);
-            Matcher imports = IMPORT.matcher(text(module));
-            while (imports.find()) {
-                String next = URI.create(path).resolve(imports.group(1)).getPath();
-                if (seen.add(next)) {
-                    open.push(next);
-                }
-            }
-        }
-
-        assertEquals(Set.of(), missing);
-        assertTrue(seen.contains("/lib/three.core.min.js"), "followed: " + seen);
-    }
-
-    @Test
-    void fileThatIsCurrentIsNotSentAgain() throws Exception {
-        String tag = get("/page/main.js").headers().firstValue("ETag").orElseThrow();
-
-        HttpResponse<byte[]> response = get("/page/main.js", "If-None-Match", tag);
-
-        assertEquals(304, response.statusCode());
-        assertEquals(0, response.body().length);
     }
 
     @Test
