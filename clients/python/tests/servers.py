@@ -28,17 +28,18 @@ def free_port() -> int:
 class Broker:
     """The embedded broker in a process of its own, which ends with its standard input."""
 
-    def __init__(self, folder: Path, port: Optional[int] = None) -> None:
+    def __init__(self, folder: Path, port: Optional[int] = None, controller_port: Optional[int] = None) -> None:
         assert JAR.exists(), f"{JAR} is missing: build it with ./mvnw -DskipTests package"
         self.folder = folder
         self.port = free_port() if port is None else port
         self.address = f"127.0.0.1:{self.port}"
+        self._controller_port = free_port() if controller_port is None else controller_port
         folder.mkdir(parents=True, exist_ok=True)
         self._log: IO[bytes] = (folder / "broker.log").open("ab")
         java = ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
         java += ["-Dlogback.configurationFile=io/thalweg/broker/child-logback.xml", "-cp", str(JAR)]
         self._process = subprocess.Popen(
-            [*java, "io.thalweg.broker.BrokerProcessMain", str(folder), str(self.port)],
+            [*java, "io.thalweg.broker.BrokerProcessMain", str(folder), "1", f"1@{self.address}:{self._controller_port}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
@@ -53,7 +54,7 @@ class Broker:
         self._log.close()
 
     def restarted(self) -> Broker:
-        return Broker(self.folder, self.port)
+        return Broker(self.folder, self.port, self._controller_port)
 
     def close(self) -> None:
         assert self._process.stdin is not None
