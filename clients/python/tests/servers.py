@@ -38,8 +38,9 @@ class Broker:
         self._log: IO[bytes] = (folder / "broker.log").open("ab")
         java = ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
         java += ["-Dlogback.configurationFile=io/thalweg/broker/child-logback.xml", "-cp", str(JAR)]
+        node = f"1@{self.address}:{self._controller_port}"
         self._process = subprocess.Popen(
-            [*java, "io.thalweg.broker.BrokerProcessMain", str(folder), "1", f"1@{self.address}:{self._controller_port}"],
+            [*java, "io.thalweg.broker.BrokerProcessMain", str(folder), "1", node],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
