@@ -21,8 +21,8 @@ import org.apache.kafka.streams.processor.assignment.assignors.StickyTaskAssigno
  */
 public final class ClientProperties {
     /**
-     * Chunks are at most 1 MB; a thread's consumer holds so much of each of its partitions. With 8 MB a partition, 16 of them
-     * filled the heap, and the collector copied them about.
+     * Chunks are at most 1 MB; a thread's consumer holds so much of each of its partitions, so this times the partitions is
+     * what it may take of the heap.
      */
     private static final int PARTITION_FETCH_BYTES = 4 << 20;
 
