@@ -98,7 +98,8 @@ final class LocalFaults {
                         "LD_PRELOAD=" + equipment.clockLibrary().orElseThrow(),
                         "FAKETIME_TIMESTAMP_FILE=" + clock,
                         "FAKETIME_CACHE_DURATION=1",
-                        // Releases that heed these leave waits alone; with Debian 12's the JVM's threads spin all the same.
+                        // Releases that heed these leave waits alone; with Debian 12's the JVM's threads spin all the
+                        // same.
                         "FAKETIME_DONT_FAKE_MONOTONIC=1",
                         "FAKETIME_FORCE_MONOTONIC_FIX=1",
                         "FAKETIME_DONT_RESET=1"));
