@@ -68,10 +68,8 @@ public final class ClientProperties {
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 configuration.topics().deadLetters());
         properties.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, "INFO");
-        // The default assignor lets a replica that comes wait until its copies of the state are warm, two partitions in
-        // ten
-        // minutes. Here the state of a partition is restored in the time of a rebalance, and a replica is wanted at
-        // once.
+        // The default assignor keeps a replica that comes waiting until its copies of the state are warm, two
+        // partitions in ten minutes. Here a partition's state is restored within a rebalance: it gets them at once.
         properties.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, StickyTaskAssignor.class.getName());
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, configuration.instanceId());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);

@@ -1,7 +1,7 @@
 package io.thalweg.benchmarks.faults;
 
+import io.thalweg.benchmarks.Arguments;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +22,7 @@ record FaultOptions(
             + " --rate N, --old FOLDER";
     private static final int MINUTES = 10;
     private static final int PER_SECOND = 30;
+    private static final int DIGITS = 5;
 
     FaultOptions {
         names = List.copyOf(names);
@@ -29,19 +30,19 @@ record FaultOptions(
 
     /** @throws IllegalArgumentException when they are not understood */
     static FaultOptions parse(String[] arguments) {
-        List<String> left = new ArrayList<>(List.of(arguments));
-        boolean json = left.remove("--json");
-        boolean quick = left.remove("--quick");
-        boolean list = left.remove("--list");
-        int minutes = number(left, "--minutes").orElse(quick ? 1 : MINUTES);
-        int perSecond = number(left, "--rate").orElse(PER_SECOND);
-        Optional<Path> old = value(left, "--old").map(Path::of);
-        for (String each : left) {
+        Arguments given = new Arguments(arguments);
+        boolean json = given.flag("--json");
+        boolean quick = given.flag("--quick");
+        boolean list = given.flag("--list");
+        int minutes = given.number("--minutes", DIGITS).orElse(quick ? 1 : MINUTES);
+        int perSecond = given.number("--rate", DIGITS).orElse(PER_SECOND);
+        Optional<Path> old = given.value("--old").map(Path::of);
+        for (String each : given.left()) {
             if (each.startsWith("-")) {
                 throw new IllegalArgumentException(each + ": " + USAGE);
             }
         }
-        return new FaultOptions(left, json, quick, list, minutes, perSecond, old);
+        return new FaultOptions(given.left(), json, quick, list, minutes, perSecond, old);
     }
 
     /** Those of the scenarios that were named. */
@@ -55,26 +56,5 @@ record FaultOptions(
         return all.stream()
                 .filter(each -> names.isEmpty() || names.contains(each.name()))
                 .toList();
-    }
-
-    private static Optional<Integer> number(List<String> left, String name) {
-        return value(left, name).map(text -> {
-            if (!text.matches("[1-9][0-9]{0,4}")) {
-                throw new IllegalArgumentException(name + " " + text + ": expected a whole number from 1");
-            }
-            return Integer.valueOf(text);
-        });
-    }
-
-    private static Optional<String> value(List<String> left, String name) {
-        int at = left.indexOf(name);
-        if (at < 0) {
-            return Optional.empty();
-        }
-        if (at + 1 == left.size()) {
-            throw new IllegalArgumentException(name + ": expected a value");
-        }
-        left.remove(at);
-        return Optional.of(left.remove(at));
     }
 }

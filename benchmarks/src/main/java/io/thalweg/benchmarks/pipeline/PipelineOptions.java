@@ -1,7 +1,7 @@
 package io.thalweg.benchmarks.pipeline;
 
+import io.thalweg.benchmarks.Arguments;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +29,7 @@ record PipelineOptions(
 
     private static final int ALTERNATIONS = 5;
     private static final int PACED_SECONDS = 20;
+    private static final int DIGITS = 7;
 
     PipelineOptions {
         cases = List.copyOf(cases);
@@ -36,15 +37,17 @@ record PipelineOptions(
 
     /** @throws IllegalArgumentException when they are not understood */
     static PipelineOptions parse(String[] arguments) {
-        List<String> left = new ArrayList<>(List.of(arguments));
-        boolean json = left.remove("--json");
-        boolean quick = left.remove("--quick");
-        int alternations = number(left, "--alternations").orElse(quick ? 1 : ALTERNATIONS);
-        int seconds = number(left, "--minutes").map(minutes -> minutes * 60).orElse(quick ? 6 : PACED_SECONDS);
-        Optional<Integer> landmarks = number(left, "--landmarks");
-        int threads = number(left, "--threads").orElse(1);
-        int kernelThreads = number(left, "--kernel-threads").orElse(1);
-        Optional<Path> profiles = value(left, "--profile").map(Path::of);
+        Arguments given = new Arguments(arguments);
+        boolean json = given.flag("--json");
+        boolean quick = given.flag("--quick");
+        int alternations = given.number("--alternations", DIGITS).orElse(quick ? 1 : ALTERNATIONS);
+        int seconds =
+                given.number("--minutes", DIGITS).map(minutes -> minutes * 60).orElse(quick ? 6 : PACED_SECONDS);
+        Optional<Integer> landmarks = given.number("--landmarks", DIGITS);
+        int threads = given.number("--threads", DIGITS).orElse(1);
+        int kernelThreads = given.number("--kernel-threads", DIGITS).orElse(1);
+        Optional<Path> profiles = given.value("--profile").map(Path::of);
+        List<String> left = given.left();
         List<String> known = PipelineCase.ALL.stream().map(PipelineCase::name).toList();
         if (!known.containsAll(left)) {
             throw new IllegalArgumentException(USAGE);
@@ -57,26 +60,5 @@ record PipelineOptions(
                         : each)
                 .toList();
         return new PipelineOptions(cases, json, alternations, seconds, threads, kernelThreads, profiles);
-    }
-
-    private static Optional<Integer> number(List<String> left, String name) {
-        return value(left, name).map(text -> {
-            if (!text.matches("[1-9][0-9]{0,6}")) {
-                throw new IllegalArgumentException(name + " " + text + ": expected a whole number from 1");
-            }
-            return Integer.valueOf(text);
-        });
-    }
-
-    private static Optional<String> value(List<String> left, String name) {
-        int at = left.indexOf(name);
-        if (at < 0) {
-            return Optional.empty();
-        }
-        if (at + 1 == left.size()) {
-            throw new IllegalArgumentException(name + ": expected a value");
-        }
-        left.remove(at);
-        return Optional.of(left.remove(at));
     }
 }

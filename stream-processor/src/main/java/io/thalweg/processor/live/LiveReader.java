@@ -95,7 +95,8 @@ public final class LiveReader implements Runnable, AutoCloseable {
                 take(record);
                 places.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
-            if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            if (caughtUp.getCount() > 0
+                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 caughtUp.countDown();
             }
         }

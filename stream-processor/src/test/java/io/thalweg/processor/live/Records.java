@@ -27,14 +27,7 @@ public final class Records {
     private Records() {}
 
     public static MetricsRecordBuilder metrics(String run, long step) {
-        return MetricsRecord.builder()
-                .run(new RunId(run))
-                .step(step)
-                .probeSet(PROBE_SET)
-                .manifold(MANIFOLD)
-                .publishedAt(NOW)
-                .samples(600)
-                .classes(10)
+        return bare(run, step)
                 .progress(0.5)
                 .offManifoldNats(0.021)
                 .rank(0.64)
@@ -45,6 +38,10 @@ public final class Records {
 
     /** Of a snapshot that was not finite: no figures. */
     public static MetricsRecord unmeasured(String run, long step) {
+        return bare(run, step).alarms(List.of(AlarmKind.NON_FINITE)).build();
+    }
+
+    private static MetricsRecordBuilder bare(String run, long step) {
         return MetricsRecord.builder()
                 .run(new RunId(run))
                 .step(step)
@@ -52,9 +49,7 @@ public final class Records {
                 .manifold(MANIFOLD)
                 .publishedAt(NOW)
                 .samples(600)
-                .classes(10)
-                .alarms(List.of(AlarmKind.NON_FINITE))
-                .build();
+                .classes(10);
     }
 
     public static DecisionRecord decision(String run, AlarmKind kind, DecisionState state) {

@@ -4,13 +4,15 @@ import { h, text } from "./dom.js";
 import { Charts } from "./charts.js";
 import { chartPanel } from "./overview.js";
 import { mountPicture } from "./no-webgl.js";
+import { PicturePage } from "./picture-page.js";
 import { pictureTools } from "./picture-tools.js";
 import { configurationOf } from "./table.js";
 import * as words from "./words.js";
 
-export class ComparePage {
+export class ComparePage extends PicturePage {
   /** `parts` are store, view, focus, tip, open(run), compared(name, whether). */
   constructor(host, parts, names) {
+    super();
     Object.assign(this, parts);
     this.names = names;
     const progress = chartPanel("Progress over step", "who gets there sooner");
@@ -55,11 +57,7 @@ export class ComparePage {
     const runs = this.names.map((name) => this.store.runs.get(name)).filter(Boolean);
     this.slider.value = at;
     text(this.at, at.toFixed(2));
-    if (reference && (reference !== this.reference || this.view.now.reference !== this.mode)) {
-      this.reference = reference;
-      this.mode = this.view.now.reference;
-      this.picture.setReference(reference, this.mode);
-    }
+    this.showReference(reference);
     this.charts.draw(runs, reference);
     this.picture.setRuns(runs);
     const limit = reference?.bandAt(at).limit;
@@ -98,18 +96,4 @@ export class ComparePage {
   }
 
   onEvent() {}
-
-  looked(view) {
-    this.picture.look(view.axes, view.camera);
-  }
-
-  redraw() {
-    this.mode = undefined;
-    this.charts.redraw();
-  }
-
-  destroy() {
-    this.charts.destroy();
-    this.picture.destroy();
-  }
 }

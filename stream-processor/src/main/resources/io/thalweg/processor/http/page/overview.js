@@ -2,6 +2,7 @@
 
 import { h, text } from "./dom.js";
 import { Charts } from "./charts.js";
+import { PicturePage } from "./picture-page.js";
 import { pictureTools } from "./picture-tools.js";
 import { TOLD_APART } from "./palette.js";
 import { afterFrame } from "./slices.js";
@@ -12,9 +13,10 @@ import { mountPicture } from "./no-webgl.js";
 /** Who asks for something else within this time is typing, or holds a key. */
 const BURST_MILLIS = 200;
 
-export class Overview {
+export class Overview extends PicturePage {
   /** `parts` are store, view, focus, tip, open(run) and compared(name, whether). */
   constructor(host, parts) {
+    super();
     Object.assign(this, parts);
     this.tools = pictureTools(parts);
     const space = h("div", { class: "space" });
@@ -74,13 +76,8 @@ export class Overview {
   }
 
   #drawPictures(runs, placed, reference) {
-    const { view } = this;
     this.charts.draw(runs, reference);
-    if (reference && (reference !== this.reference || view.now.reference !== this.mode)) {
-      this.reference = reference;
-      this.mode = view.now.reference;
-      this.picture.setReference(reference, this.mode);
-    }
+    this.showReference(reference);
     this.picture.setRuns(placed);
   }
 
@@ -126,19 +123,9 @@ export class Overview {
     );
   }
 
-  looked(view) {
-    this.picture.look(view.axes, view.camera);
-  }
-
-  redraw() {
-    this.mode = undefined;
-    this.charts.redraw();
-  }
-
   destroy() {
     this.giveUp?.();
-    this.charts.destroy();
-    this.picture.destroy();
+    super.destroy();
   }
 }
 

@@ -5,6 +5,7 @@ import { Charts } from "./charts.js";
 import { colours } from "./palette.js";
 import { Path } from "./path.js";
 import { chartPanel } from "./overview.js";
+import { PicturePage } from "./picture-page.js";
 import { pictureTools } from "./picture-tools.js";
 import { mountPicture } from "./no-webgl.js";
 import { why } from "./why.js";
@@ -17,9 +18,10 @@ const DETECTORS = {
   excess: "farther from truth than the worst",
 };
 
-export class RunPage {
+export class RunPage extends PicturePage {
   /** `parts` are store, view, focus, tip, open(run), compared(name, whether). */
   constructor(host, parts, name) {
+    super();
     Object.assign(this, parts);
     this.name = name;
     this.decisions = [];
@@ -108,11 +110,7 @@ export class RunPage {
     }
     this.#intro(run);
     const beside = this.#beside(run, reference);
-    if (reference && (reference !== this.reference || this.view.now.reference !== this.mode)) {
-      this.reference = reference;
-      this.mode = this.view.now.reference;
-      this.picture.setReference(reference, this.mode);
-    }
+    this.showReference(reference);
     this.charts.draw([run], reference, beside.map((healthy) => ({ ...healthy, key: "ended" })));
     this.picture.setRuns([run], beside);
     this.#reasons(run);
@@ -193,20 +191,6 @@ export class RunPage {
         ? h("p", { class: "quiet" }, "Not calibrated: too few reference runs, or nothing is measured yet.")
         : h("ol", { class: "bars" }, rows.map(([key, name]) => bar(name, detectors[key]))),
     );
-  }
-
-  looked(view) {
-    this.picture.look(view.axes, view.camera);
-  }
-
-  redraw() {
-    this.mode = undefined;
-    this.charts.redraw();
-  }
-
-  destroy() {
-    this.charts.destroy();
-    this.picture.destroy();
   }
 }
 
