@@ -11,7 +11,8 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Landmarks of 16 bits, sums in float32. Two codes lie in one int, so that unpacking takes a shift and a mask each.
+ * Landmarks of 16 bits, sums in float32. Two codes lie in one int, so that unpacking takes two shifts each: a shift and a mask
+ * are no faster, and C2 of JDK 17 sometimes keeps the mask as an object.
  *
  * <p>Codes become floats by {@code reinterpretShape} with a constant species. {@code reinterpretAsFloats} looks its species up
  * in a table, and when other kernels have run before, C2 of JDK 17 may not see what it will find there: it then makes objects
@@ -88,7 +89,6 @@ final class SixteenBitFold implements Fold {
         FloatVector least = FloatVector.broadcast(FLOATS, floor);
         int left = code.shift();
         int right = 16 - left;
-        IntVector mask = IntVector.broadcast(INTS, 0xffff << left);
         int at = start;
         int i = 0;
         int to = 0;
@@ -101,14 +101,18 @@ final class SixteenBitFold implements Fold {
                 FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
                 IntVector two1 = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
-                FloatVector q0 = (FloatVector)
-                        two0.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretShape(FLOATS, 0);
-                FloatVector q1 = (FloatVector)
-                        two0.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretShape(FLOATS, 0);
-                FloatVector q2 = (FloatVector)
-                        two1.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretShape(FLOATS, 0);
-                FloatVector q3 = (FloatVector)
-                        two1.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretShape(FLOATS, 0);
+                FloatVector q0 = (FloatVector) two0.lanewise(VectorOperators.LSHL, 16)
+                        .lanewise(VectorOperators.LSHR, right)
+                        .reinterpretShape(FLOATS, 0);
+                FloatVector q1 = (FloatVector) two0.lanewise(VectorOperators.LSHR, 16)
+                        .lanewise(VectorOperators.LSHL, left)
+                        .reinterpretShape(FLOATS, 0);
+                FloatVector q2 = (FloatVector) two1.lanewise(VectorOperators.LSHL, 16)
+                        .lanewise(VectorOperators.LSHR, right)
+                        .reinterpretShape(FLOATS, 0);
+                FloatVector q3 = (FloatVector) two1.lanewise(VectorOperators.LSHR, 16)
+                        .lanewise(VectorOperators.LSHL, left)
+                        .reinterpretShape(FLOATS, 0);
                 a0 = p.fma(q0, a0);
                 a1 = p.fma(q1, a1);
                 a2 = p.fma(q2, a2);
@@ -128,7 +132,6 @@ final class SixteenBitFold implements Fold {
         FloatVector least = FloatVector.broadcast(FLOATS, floor);
         int left = code.shift();
         int right = 16 - left;
-        IntVector mask = IntVector.broadcast(INTS, 0xffff << left);
         int at = start;
         int i = 0;
         int to = 0;
@@ -138,10 +141,12 @@ final class SixteenBitFold implements Fold {
             for (int c = 0; c < classes; c++) {
                 FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
-                FloatVector q0 = (FloatVector)
-                        two0.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretShape(FLOATS, 0);
-                FloatVector q1 = (FloatVector)
-                        two0.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretShape(FLOATS, 0);
+                FloatVector q0 = (FloatVector) two0.lanewise(VectorOperators.LSHL, 16)
+                        .lanewise(VectorOperators.LSHR, right)
+                        .reinterpretShape(FLOATS, 0);
+                FloatVector q1 = (FloatVector) two0.lanewise(VectorOperators.LSHR, 16)
+                        .lanewise(VectorOperators.LSHL, left)
+                        .reinterpretShape(FLOATS, 0);
                 a0 = p.fma(q0, a0);
                 a1 = p.fma(q1, a1);
                 at += FLOAT_LANES;
@@ -157,7 +162,6 @@ final class SixteenBitFold implements Fold {
         FloatVector least = FloatVector.broadcast(FLOATS, floor);
         int left = code.shift();
         int right = 16 - left;
-        IntVector mask = IntVector.broadcast(INTS, 0xffff << left);
         float scale = code.scale();
         float[] pa = amplitudes[snapshot];
         float[] pb = amplitudes[snapshot + 1];
@@ -186,14 +190,18 @@ final class SixteenBitFold implements Fold {
             for (int k = 0; k < classes; k++) {
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
                 IntVector two1 = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
-                FloatVector q0 = (FloatVector)
-                        two0.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretShape(FLOATS, 0);
-                FloatVector q1 = (FloatVector)
-                        two0.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretShape(FLOATS, 0);
-                FloatVector q2 = (FloatVector)
-                        two1.lanewise(VectorOperators.LSHL, left).and(mask).reinterpretShape(FLOATS, 0);
-                FloatVector q3 = (FloatVector)
-                        two1.lanewise(VectorOperators.LSHR, right).and(mask).reinterpretShape(FLOATS, 0);
+                FloatVector q0 = (FloatVector) two0.lanewise(VectorOperators.LSHL, 16)
+                        .lanewise(VectorOperators.LSHR, right)
+                        .reinterpretShape(FLOATS, 0);
+                FloatVector q1 = (FloatVector) two0.lanewise(VectorOperators.LSHR, 16)
+                        .lanewise(VectorOperators.LSHL, left)
+                        .reinterpretShape(FLOATS, 0);
+                FloatVector q2 = (FloatVector) two1.lanewise(VectorOperators.LSHL, 16)
+                        .lanewise(VectorOperators.LSHR, right)
+                        .reinterpretShape(FLOATS, 0);
+                FloatVector q3 = (FloatVector) two1.lanewise(VectorOperators.LSHR, 16)
+                        .lanewise(VectorOperators.LSHL, left)
+                        .reinterpretShape(FLOATS, 0);
                 FloatVector p = FloatVector.broadcast(FLOATS, pa[i] * scale);
                 a0 = p.fma(q0, a0);
                 a1 = p.fma(q1, a1);
