@@ -39,20 +39,19 @@ final class Batch implements Runnable {
         this.header = header;
     }
 
-    /** Whether a chunk of this header can be added. */
+    /** Whether a chunk of this header covers the same samples. */
     boolean takes(ChunkHeader other) {
-        return members.size() < MOST
-                && (members.size() + 1L) * header.sampleCount() * header.classes() <= mostValues()
-                && header.probeSet().equals(other.probeSet())
+        return header.probeSet().equals(other.probeSet())
                 && header.classes() == other.classes()
                 && header.totalSamples() == other.totalSamples()
                 && header.firstSample() == other.firstSample()
                 && header.sampleCount() == other.sampleCount();
     }
 
-    /** One chunk always has room. */
-    private long mostValues() {
-        return members.isEmpty() ? Long.MAX_VALUE : MOST_VALUES;
+    /** How many more chunks can be added; one always has room. */
+    int room() {
+        long most = Math.max(1, MOST_VALUES / ((long) header.sampleCount() * header.classes()));
+        return (int) Math.min(MOST, most) - members.size();
     }
 
     /** Adds a chunk, and empty sums for it. */
@@ -64,8 +63,8 @@ final class Batch implements Runnable {
         return members.stream().anyMatch(member -> member.record == record);
     }
 
-    boolean isEmpty() {
-        return members.isEmpty();
+    int size() {
+        return members.size();
     }
 
     /** What was added; of use when the batch has run. */

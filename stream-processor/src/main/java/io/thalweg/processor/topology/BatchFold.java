@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folds onto one manifold: what batches brought is kept until the turn of each chunk. A chunk is known by the identity of
- * its record's bytes. One thread; only what its accumulator does may be done by another.
+ * its record's bytes. One thread; only the batches that it makes may be run by another.
  */
 final class BatchFold {
     private final LoadedManifold manifold;
-    private final SnapshotAccumulator accumulator;
+    private final SnapshotAccumulator here;
+    private final SnapshotAccumulator aside;
     private final SnapshotSums whole;
     /** Oldest first. */
     private final ArrayDeque<Batch.Member> ahead = new ArrayDeque<>();
@@ -26,8 +27,9 @@ final class BatchFold {
 
     BatchFold(LoadedManifold manifold) {
         this.manifold = manifold;
-        this.accumulator = manifold.newAccumulator();
-        this.whole = accumulator.newSums();
+        this.here = manifold.newAccumulator();
+        this.aside = manifold.newAccumulator();
+        this.whole = here.newSums();
     }
 
     LoadedManifold manifold() {
@@ -39,14 +41,19 @@ final class BatchFold {
         return whole;
     }
 
-    /** An empty batch for the samples of this chunk. */
-    Batch newBatch(ChunkHeader header, float[][] amplitudes) {
-        return new Batch(accumulator, amplitudes, header);
+    /** An empty batch for the samples of this chunk, to be run by this thread. */
+    Batch batchHere(ChunkHeader header, float[][] amplitudes) {
+        return new Batch(here, amplitudes, header);
+    }
+
+    /** An empty batch for the samples of this chunk, to be run by another thread, after all others that it was given. */
+    Batch batchAside(ChunkHeader header, float[][] amplitudes) {
+        return new Batch(aside, amplitudes, header);
     }
 
     /** Adds a chunk to a batch. */
     void add(Batch batch, byte[] record, ChunkResult.Accepted chunk) {
-        SnapshotSums sums = free.isEmpty() ? accumulator.newSums() : free.remove();
+        SnapshotSums sums = free.isEmpty() ? here.newSums() : free.remove();
         sums.clear();
         batch.add(record, chunk, sums);
     }
@@ -86,10 +93,6 @@ final class BatchFold {
     /** How many chunks were folded before their turn. */
     int size() {
         return ahead.size();
-    }
-
-    boolean holds(byte[] record) {
-        return ahead.stream().anyMatch(member -> member.record() == record);
     }
 
     private Optional<Batch.Member> remove(byte[] record) {

@@ -89,6 +89,7 @@ public final class Upcoming {
     static final class Waiting {
         private final byte[] value;
         private @Nullable ChunkResult result;
+        private boolean taken;
 
         private Waiting(byte[] value) {
             this.value = value;
@@ -96,6 +97,15 @@ public final class Upcoming {
 
         byte[] value() {
             return value;
+        }
+
+        /** Whether it went into a batch already. */
+        boolean isTaken() {
+            return taken;
+        }
+
+        void take() {
+            taken = true;
         }
 
         /** What is in it; read once. */

@@ -5,7 +5,9 @@ import io.thalweg.processor.tracking.LoadedManifold;
 import io.thalweg.protocol.ProbeSetId;
 import io.thalweg.protocol.chunk.ChunkHeader;
 import io.thalweg.protocol.chunk.ChunkResult;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One pass over the landmarks serves several chunks for little more than one, the landmarks being what the pass has to
  * read. So whatever waits behind a chunk, and covers the same samples of the same probe set, is folded with it; what is alone
- * goes alone, at once. And while the stream thread does what is left to do with these, writes and commits, another thread
- * folds the next ones: one batch at a time, so no more than one of the two folds at any moment.
+ * goes alone, at once. What waits behind that is folded by another thread meanwhile, and while the stream thread finishes,
+ * writes and commits. When a chunk's turn comes before the other thread is done with it, the stream thread folds a batch that
+ * comes later, if a full one waits: with a backlog neither of the two waits for the other.
  *
  * <p>Only the folding is done ahead, which is a pure function of the record and the manifold. Everything else, from the checks
  * to the record that is written, happens in the record's own turn: no order changes, and no offset is committed whose output
@@ -30,31 +33,34 @@ final class Workbench {
     /** How far it looks for company. */
     private static final int MOST_LOOKED_AT = 192;
     /**
-     * How many chunks are kept folded, which bounds their sums: as many as are fetched at once. With fewer, and turns that come in
-     * another order than expected, batches would become small.
+     * How many chunks are folded before their turn, which bounds their sums: as many as are fetched at once. With fewer, and turns
+     * that come in another order than expected, batches would become small.
      */
     private static final int MOST_AHEAD = 128;
+    /** How many batches the other thread is given: one more while the stream thread, folding too, cannot give it the next. */
+    private static final int MOST_ASIDE = 2;
 
     private final Upcoming upcoming;
-    private final Executor aside;
+    private final Executor otherThread;
     private final Map<ProbeSetId, BatchFold> folds = new HashMap<>();
     private final float[][] amplitudes = new float[Batch.MOST][0];
-    private byte @Nullable [] inTurn;
-    private @Nullable Ahead running;
+    private final float[][] amplitudesAside = new float[Batch.MOST][0];
+    /** Oldest first; each runs when the one before has. */
+    private final ArrayDeque<Aside> aside = new ArrayDeque<>(MOST_ASIDE);
 
-    /** @param aside runs what is folded ahead, on another thread or at once */
-    Workbench(Upcoming upcoming, Executor aside) {
+    private byte @Nullable [] inTurn;
+
+    /** @param otherThread runs what is folded ahead: on another thread, or at once */
+    Workbench(Upcoming upcoming, Executor otherThread) {
         this.upcoming = upcoming;
-        this.aside = aside;
+        this.otherThread = otherThread;
     }
 
     /** Reads a record whose turn has come; the turn of the one before is over, whether or not it was folded. */
     ChunkResult read(byte[] value) {
         byte[] before = inTurn;
         if (before != null) {
-            if (isRunning(before)) {
-                awaitRunning();
-            }
+            awaitAside(before);
             folds.values().forEach(fold -> fold.forget(before));
         }
         inTurn = value;
@@ -63,7 +69,9 @@ final class Workbench {
 
     /** Forgets what waits, and what was folded ahead: partitions may have moved, and their records will not come. */
     void clear() {
-        awaitRunning();
+        while (!aside.isEmpty()) {
+            takeOldest();
+        }
         upcoming.clear();
         folds.values().forEach(BatchFold::forgetAll);
     }
@@ -71,13 +79,13 @@ final class Workbench {
     /** Decodes and folds a record that was read. */
     FoldedChunk fold(byte[] value, ChunkResult.Accepted chunk, LoadedManifold manifold) {
         BatchFold fold = on(manifold);
-        Optional<FoldedChunk> ahead = fold.claim(value);
-        if (ahead.isEmpty()) {
-            awaitRunning();
-            ahead = fold.claim(value);
+        takeFinished();
+        if (isAside(value)) {
+            foldLater(fold);
+            awaitAside(value);
         }
-        FoldedChunk folded = ahead.orElseGet(() -> foldNow(value, chunk, fold));
-        foldNext(fold);
+        FoldedChunk folded = fold.claim(value).orElseGet(() -> foldNow(value, chunk, fold));
+        giveAside(fold, 1);
         return folded;
     }
 
@@ -87,46 +95,60 @@ final class Workbench {
     }
 
     private FoldedChunk foldNow(byte[] value, ChunkResult.Accepted chunk, BatchFold fold) {
-        Batch batch = fold.newBatch(chunk.header(), amplitudes);
+        Batch batch = fold.batchHere(chunk.header(), amplitudes);
         fold.add(batch, value, chunk);
         gather(batch, fold);
-        batch.run();
-        fold.keep(batch);
+        run(batch, fold);
         return fold.claim(value).orElseThrow();
     }
 
-    /** Begins to fold what comes next, if there is something and the last batch is finished. */
-    private void foldNext(BatchFold fold) {
-        Ahead last = running;
-        if (last != null && !last.done.isDone()) {
-            return;
-        }
-        awaitRunning();
-        for (Upcoming.Waiting waiting : upcoming.next(MOST_LOOKED_AT)) {
-            if (!fold.holds(waiting.value())
-                    && waiting.read() instanceof ChunkResult.Accepted next
-                    && fits(next.header(), fold.manifold())) {
-                Batch batch = fold.newBatch(next.header(), amplitudes);
+    /** Folds what comes later, rather than wait; only a full batch is worth that. */
+    private void foldLater(BatchFold fold) {
+        next(fold).ifPresent(header -> {
+            Batch batch = fold.batchHere(header, amplitudes);
+            if (company(batch, fold).size() == batch.room()) {
                 gather(batch, fold);
-                if (!batch.isEmpty()) {
-                    running = new Ahead(fold, batch, CompletableFuture.runAsync(batch, aside));
-                }
-                return;
+                run(batch, fold);
             }
-        }
+        });
     }
 
-    private void gather(Batch batch, BatchFold fold) {
-        for (Upcoming.Waiting waiting : upcoming.next(MOST_LOOKED_AT)) {
-            if (fold.size() + batch.members().size() >= MOST_AHEAD) {
+    private void run(Batch batch, BatchFold fold) {
+        giveAside(fold, MOST_ASIDE);
+        batch.run();
+        fold.keep(batch);
+    }
+
+    /** Has the other thread fold what comes next, if it has fewer batches than so many; only a full one is put behind another. */
+    private void giveAside(BatchFold fold, int most) {
+        takeFinished();
+        while (aside.size() < most) {
+            Optional<ChunkHeader> header = next(fold);
+            if (header.isEmpty()) {
                 return;
             }
-            if (waiting.read() instanceof ChunkResult.Accepted other
-                    && batch.takes(other.header())
-                    && !fold.holds(waiting.value())) {
-                fold.add(batch, waiting.value(), other);
+            Batch batch = fold.batchAside(header.get(), amplitudesAside);
+            int size = company(batch, fold).size();
+            if (size == 0 || (!aside.isEmpty() && size < batch.room())) {
+                return;
+            }
+            gather(batch, fold);
+            CompletableFuture<?> done = aside.isEmpty()
+                    ? CompletableFuture.runAsync(batch, otherThread)
+                    : aside.getLast().done.whenCompleteAsync((result, failure) -> batch.run(), otherThread);
+            aside.addLast(new Aside(fold, batch, done));
+        }
+    }
+    /** Of the chunks that wait and can be folded onto this manifold, the one whose turn comes first. */
+    private Optional<ChunkHeader> next(BatchFold fold) {
+        for (Upcoming.Waiting waiting : upcoming.next(MOST_LOOKED_AT)) {
+            if (!waiting.isTaken()
+                    && waiting.read() instanceof ChunkResult.Accepted chunk
+                    && fits(chunk.header(), fold.manifold())) {
+                return Optional.of(chunk.header());
             }
         }
+        return Optional.empty();
     }
 
     private static boolean fits(ChunkHeader header, LoadedManifold manifold) {
@@ -135,27 +157,56 @@ final class Workbench {
                 && header.classes() == manifold.classes();
     }
 
-    private boolean isRunning(byte[] value) {
-        Ahead last = running;
-        return last != null && last.batch.holds(value);
+    private void gather(Batch batch, BatchFold fold) {
+        for (Upcoming.Waiting waiting : company(batch, fold)) {
+            if (waiting.read() instanceof ChunkResult.Accepted chunk) {
+                waiting.take();
+                fold.add(batch, waiting.value(), chunk);
+            }
+        }
     }
 
-    /** Waits for the other thread: until then accumulators and scratch space are its own. */
-    private void awaitRunning() {
-        Ahead last = running;
-        if (last == null) {
-            return;
+    /** What waits and has room in a batch, in the order of turns. */
+    private List<Upcoming.Waiting> company(Batch batch, BatchFold fold) {
+        int given = aside.stream().mapToInt(each -> each.batch.size()).sum();
+        int room = Math.min(batch.room(), MOST_AHEAD - fold.size() - given);
+        return upcoming.next(MOST_LOOKED_AT).stream()
+                .filter(waiting -> !waiting.isTaken()
+                        && waiting.read() instanceof ChunkResult.Accepted chunk
+                        && batch.takes(chunk.header()))
+                .limit(Math.max(0, room))
+                .toList();
+    }
+
+    private boolean isAside(byte[] value) {
+        return aside.stream().anyMatch(each -> each.batch.holds(value));
+    }
+
+    /** Waits until the other thread is done with this record, if it has it at all. */
+    private void awaitAside(byte[] value) {
+        while (isAside(value)) {
+            takeOldest();
         }
-        running = null;
+    }
+
+    private void takeFinished() {
+        while (!aside.isEmpty() && aside.element().done.isDone()) {
+            takeOldest();
+        }
+    }
+
+    /** Waits for the other thread's oldest batch. */
+    private void takeOldest() {
+        Aside oldest = aside.remove();
         try {
-            last.done.join();
-            last.fold.keep(last.batch);
+            oldest.done.join();
+            oldest.fold.keep(oldest.batch);
         } catch (CompletionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
             // Its chunks are folded in their own turns, and whichever of them is to blame fails there.
-            last.fold.giveUp(last.batch);
+            oldest.fold.giveUp(oldest.batch);
         }
     }
 
@@ -169,5 +220,5 @@ final class Workbench {
     }
 
     /** A batch that another thread folds. */
-    private record Ahead(BatchFold fold, Batch batch, CompletableFuture<Void> done) {}
+    private record Aside(BatchFold fold, Batch batch, CompletableFuture<?> done) {}
 }

@@ -14,6 +14,7 @@ import io.thalweg.protocol.record.MetricsRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +42,8 @@ class BatchesTest {
 
         send(sent.get(0));
 
-        assertEquals(3, kernels.folded);
-        assertEquals(1, kernels.passes);
+        assertEquals(3, kernels.folded.get());
+        assertEquals(1, kernels.passes.get());
         assertEquals(1, topology.metrics().size());
     }
 
@@ -53,7 +54,7 @@ class BatchesTest {
 
         sent.forEach(this::send);
 
-        assertEquals(3, kernels.folded);
+        assertEquals(3, kernels.folded.get());
     }
 
     @Test
@@ -92,8 +93,8 @@ class BatchesTest {
 
         sent.forEach(this::send);
 
-        assertEquals(40, kernels.folded);
-        assertEquals(3, kernels.passes);
+        assertEquals(40, kernels.folded.get());
+        assertEquals(3, kernels.passes.get());
         assertEquals(40, topology.metrics().size());
     }
 
@@ -108,8 +109,8 @@ class BatchesTest {
 
         sent.forEach(this::send);
 
-        assertEquals(2, kernels.passes);
-        assertEquals(4, kernels.folded);
+        assertEquals(2, kernels.passes.get());
+        assertEquals(4, kernels.folded.get());
         assertEquals(2, topology.metrics().size());
     }
 
@@ -124,7 +125,7 @@ class BatchesTest {
 
         assertEquals(List.of("UNNORMALISED"), topology.deadLetterReasons());
         assertEquals(2, topology.metrics().size());
-        assertEquals(2, kernels.folded);
+        assertEquals(2, kernels.folded.get());
     }
 
     @Test
@@ -154,7 +155,7 @@ class BatchesTest {
 
         List<MetricsRecord> metrics = topology.metrics();
         assertEquals(next.hash(), metrics.get(1).manifold());
-        assertEquals(3, kernels.folded);
+        assertEquals(3, kernels.folded.get());
     }
 
     @Test
@@ -259,10 +260,10 @@ class BatchesTest {
         }
     }
 
-    /** Counts the chunks that are folded, and the passes: by several threads in turn, each of which waits for the other. */
+    /** Counts the chunks that are folded, and the passes, by two threads. */
     private static final class CountingKernels implements DistanceKernel.Provider {
-        private int folded;
-        private int passes;
+        private final AtomicInteger folded = new AtomicInteger();
+        private final AtomicInteger passes = new AtomicInteger();
 
         @Override
         public String name() {
@@ -275,16 +276,16 @@ class BatchesTest {
             return new DistanceKernel() {
                 @Override
                 public void accumulate(float[] amplitudes, int at, int firstSample, int count, double[] sums) {
-                    folded++;
-                    passes++;
+                    folded.incrementAndGet();
+                    passes.incrementAndGet();
                     plain.accumulate(amplitudes, at, firstSample, count, sums);
                 }
 
                 @Override
                 public void accumulate(
                         float[][] amplitudes, int snapshots, int at, int firstSample, int count, double[][] sums) {
-                    folded += snapshots;
-                    passes++;
+                    folded.addAndGet(snapshots);
+                    passes.incrementAndGet();
                     plain.accumulate(amplitudes, snapshots, at, firstSample, count, sums);
                 }
 
