@@ -52,4 +52,5 @@ USER 10001:10001
 EXPOSE 8787
 HEALTHCHECK --interval=30s --timeout=6s --start-period=90s --retries=3 CMD ["/opt/thalweg/health", "live"]
 # The heap is half of the container's memory; JDK_JAVA_OPTIONS adds to what is here. Serial: chunks of nearly 1 MB would be humongous to G1.
-ENTRYPOINT ["/opt/java/bin/java", "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "--add-modules", "jdk.incubator.vector", "-cp", "/opt/thalweg/lib/*", "io.thalweg.processor.Main"]
+# What is fetched, up to 40 MB at a time, is to die young: half of the heap for that, and half of this half for survivors.
+ENTRYPOINT ["/opt/java/bin/java", "-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:SurvivorRatio=2", "-XX:+UseTransparentHugePages", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "--add-modules", "jdk.incubator.vector", "-cp", "/opt/thalweg/lib/*", "io.thalweg.processor.Main"]

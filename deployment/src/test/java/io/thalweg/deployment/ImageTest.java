@@ -51,6 +51,8 @@ class ImageTest {
 
         for (String option : List.of(
                 "-XX:+UseSerialGC",
+                "-XX:NewRatio=1",
+                "-XX:SurvivorRatio=2",
                 "-XX:+UseTransparentHugePages",
                 "-XX:+ExitOnOutOfMemoryError",
                 "jdk.incubator.vector")) {

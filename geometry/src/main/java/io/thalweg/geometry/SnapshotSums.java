@@ -192,19 +192,35 @@ public final class SnapshotSums {
         samples += added;
     }
 
-    /** A logarithm for every few samples: the product of {@value #FACTORS} stays far above the smallest normal double. */
+    /**
+     * A logarithm for every few samples: the product of {@value #FACTORS} stays far above the smallest normal double. Four
+     * products at a time, since each multiplication waits for the one before.
+     */
     private double meanNegativeLogarithm(float[] affinities, double floor) {
         requireSamples();
         double sum = 0;
-        double product = 1;
-        for (int n = 0; n < samples; n++) {
-            product *= Math.min(1, Math.max(affinities[n], floor));
-            if (n % FACTORS == FACTORS - 1 || n == samples - 1) {
-                sum -= Math.log(product);
-                product = 1;
+        int n = 0;
+        for (; n <= samples - FACTORS; n += FACTORS) {
+            double p0 = 1;
+            double p1 = 1;
+            double p2 = 1;
+            double p3 = 1;
+            for (int i = n; i < n + FACTORS; i += 4) {
+                p0 *= within(affinities[i], floor);
+                p1 *= within(affinities[i + 1], floor);
+                p2 *= within(affinities[i + 2], floor);
+                p3 *= within(affinities[i + 3], floor);
             }
+            sum -= Math.log(p0 * p1 * (p2 * p3));
+        }
+        for (; n < samples; n++) {
+            sum -= Math.log(within(affinities[n], floor));
         }
         return sum / samples;
+    }
+
+    private static double within(float affinity, double floor) {
+        return Math.min(1, Math.max(affinity, floor));
     }
 
     private void requireSamples() {

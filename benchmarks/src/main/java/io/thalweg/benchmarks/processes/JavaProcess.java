@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A class of this class path in a JVM of its own, with the launcher's collector, pages and modules. Its output goes to a file. */
+/** A class of this class path in a JVM of its own, with the launcher's collector, generations, pages and modules. Its output goes to a file. */
 public final class JavaProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 30;
 
@@ -28,7 +28,7 @@ public final class JavaProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>(launch.wrapper());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+UseSerialGC");
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:SurvivorRatio=2"));
         command.add("-XX:+UseTransparentHugePages");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(List.of("--add-modules", "jdk.incubator.vector"));

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One pass over the landmarks serves several chunks for little more than one, the landmarks being what the pass has to
  * read. So whatever waits behind a chunk, and covers the same samples of the same probe set, is folded with it; what is alone
- * goes alone, at once. What waits behind that is folded by another thread meanwhile, and while the stream thread finishes,
- * writes and commits. When a chunk's turn comes before the other thread is done with it, the stream thread folds a batch that
+ * goes alone, at once. Half of it, or what waits behind a full batch, is folded by another thread meanwhile, and what comes
+ * then while the stream thread finishes, writes and commits. When a chunk's turn comes before the other thread is done with it, the stream thread folds a batch that
  * comes later, if a full one waits: with a backlog neither of the two waits for the other.
  *
  * <p>Only the folding is done ahead, which is a pure function of the record and the manifold. Everything else, from the checks
@@ -97,7 +97,11 @@ final class Workbench {
     private FoldedChunk foldNow(byte[] value, ChunkResult.Accepted chunk, BatchFold fold) {
         Batch batch = fold.batchHere(chunk.header(), amplitudes);
         fold.add(batch, value, chunk);
-        gather(batch, fold);
+        List<Upcoming.Waiting> company = company(batch, fold);
+        // Where this would be all, the other thread takes half: that costs more processor time, of which there is
+        // enough then.
+        boolean shared = aside.isEmpty() && company.size() < batch.room();
+        gather(shared ? company.subList(0, company.size() / 2) : company, batch, fold);
         run(batch, fold);
         return fold.claim(value).orElseThrow();
     }
@@ -106,8 +110,9 @@ final class Workbench {
     private void foldLater(BatchFold fold) {
         next(fold).ifPresent(header -> {
             Batch batch = fold.batchHere(header, amplitudes);
-            if (company(batch, fold).size() == batch.room()) {
-                gather(batch, fold);
+            List<Upcoming.Waiting> company = company(batch, fold);
+            if (company.size() == batch.room()) {
+                gather(company, batch, fold);
                 run(batch, fold);
             }
         });
@@ -128,11 +133,11 @@ final class Workbench {
                 return;
             }
             Batch batch = fold.batchAside(header.get(), amplitudesAside);
-            int size = company(batch, fold).size();
-            if (size == 0 || (!aside.isEmpty() && size < batch.room())) {
+            List<Upcoming.Waiting> company = company(batch, fold);
+            if (company.isEmpty() || (!aside.isEmpty() && company.size() < batch.room())) {
                 return;
             }
-            gather(batch, fold);
+            gather(company, batch, fold);
             CompletableFuture<?> done = aside.isEmpty()
                     ? CompletableFuture.runAsync(batch, otherThread)
                     : aside.getLast().done.whenCompleteAsync((result, failure) -> batch.run(), otherThread);
@@ -157,8 +162,8 @@ final class Workbench {
                 && header.classes() == manifold.classes();
     }
 
-    private void gather(Batch batch, BatchFold fold) {
-        for (Upcoming.Waiting waiting : company(batch, fold)) {
+    private static void gather(List<Upcoming.Waiting> company, Batch batch, BatchFold fold) {
+        for (Upcoming.Waiting waiting : company) {
             if (waiting.read() instanceof ChunkResult.Accepted chunk) {
                 waiting.take();
                 fold.add(batch, waiting.value(), chunk);

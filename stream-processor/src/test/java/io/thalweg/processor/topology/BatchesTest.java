@@ -37,14 +37,29 @@ class BatchesTest {
 
     @Test
     void whatWaitsIsFoldedInOnePass() {
-        List<Sent> sent = List.of(healthy(topology.header(1)), healthy(otherRun(1)), healthy(topology.header(2)));
+        List<Sent> sent = new ArrayList<>();
+        for (int step = 1; step <= DistanceKernel.MOST_SNAPSHOTS; step++) {
+            sent.add(healthy(topology.header(step)));
+        }
         sent.forEach(this::announce);
 
         send(sent.get(0));
 
-        assertEquals(3, kernels.folded.get());
+        assertEquals(sent.size(), kernels.folded.get());
         assertEquals(1, kernels.passes.get());
         assertEquals(1, topology.metrics().size());
+    }
+
+    @Test
+    void twoThreadsShareWhatIsLessThanABatch() {
+        List<Sent> sent = List.of(healthy(topology.header(1)), healthy(otherRun(1)), healthy(topology.header(2)));
+        sent.forEach(this::announce);
+
+        sent.forEach(this::send);
+
+        assertEquals(3, kernels.folded.get());
+        assertEquals(2, kernels.passes.get());
+        assertEquals(3, topology.metrics().size());
     }
 
     @Test
@@ -99,19 +114,19 @@ class BatchesTest {
     }
 
     @Test
-    void chunksOfTheSameSamplesAreFoldedTogether() {
-        List<Sent> sent = List.of(
-                healthy(topology.header(1).withSamples(0, 5)),
-                healthy(topology.header(1).withSamples(5, 7)),
-                healthy(otherRun(1).withSamples(0, 5)),
-                healthy(otherRun(1).withSamples(5, 7)));
+    void onlyChunksOfTheSameSamplesAreFoldedTogether() {
+        List<Sent> sent = new ArrayList<>();
+        for (int step = 1; step <= 20; step++) {
+            sent.add(healthy(topology.header(step).withSamples(0, 5)));
+            sent.add(healthy(topology.header(step).withSamples(5, 7)));
+        }
         sent.forEach(this::announce);
 
         sent.forEach(this::send);
 
-        assertEquals(2, kernels.passes.get());
-        assertEquals(4, kernels.folded.get());
-        assertEquals(2, topology.metrics().size());
+        assertEquals(4, kernels.passes.get());
+        assertEquals(40, kernels.folded.get());
+        assertEquals(20, topology.metrics().size());
     }
 
     @Test
