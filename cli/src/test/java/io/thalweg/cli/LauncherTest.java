@@ -195,4 +195,16 @@ class LauncherTest {
         assertTrue(flags.containsAll(List.of("-Xmx512m", "-Xlog:gc", "-XX:+UseZGC")), flags.toString());
         assertFalse(flags.contains("-XX:+UseSerialGC"), flags.toString());
     }
+
+    @Test
+    void halfOfTheServicesHeapIsYoung() throws Exception {
+        sandbox.build();
+        sandbox.addJdk("jdk", "17.0.15");
+
+        assertTrue(sandbox.run(Map.of(), "serve").out().contains("-XX:NewRatio=1"));
+        assertFalse(sandbox.run(Map.of(), "reference").out().contains("-XX:NewRatio"));
+        assertFalse(sandbox.run(Map.of("THALWEG_OPTS", "-XX:+UseZGC"), "serve")
+                .out()
+                .contains("-XX:NewRatio"));
+    }
 }
