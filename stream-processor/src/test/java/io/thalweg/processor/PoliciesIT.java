@@ -30,12 +30,14 @@ import io.thalweg.protocol.record.Withheld;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -75,6 +77,7 @@ class PoliciesIT {
                     KafkaConsumer<byte[], byte[]> reader = reader(address)) {
                 processor.start();
                 PublishedRun run = publisher.start(description("a"));
+                awaitRun(address);
                 try (EarlyStopping hook = EarlyStopping.builder(publisher(address), run)
                         .obeyAdvice(true)
                         .open()) {
@@ -132,6 +135,23 @@ class PoliciesIT {
             }
         }
         throw new AssertionError("not within " + PATIENCE + "; there are " + decisions);
+    }
+
+    /** Waits for the run's record: a snapshot that is taken before it belongs to no experiment yet, and to its policy neither. */
+    private void awaitRun(String address) throws Exception {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            ends.put(new TopicPartition(topics.runs(), partition), OffsetSpec.latest());
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (admin.listOffsets(ends).all().get().values().stream().allMatch(end -> end.offset() == 0)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("no run record within " + PATIENCE);
+                }
+                Thread.sleep(50);
+            }
+        }
     }
 
     private void createTopics(String address) {
