@@ -76,8 +76,7 @@ class PoliciesIT {
                     SnapshotPublisher publisher = SnapshotPublisher.open(publisher(address));
                     KafkaConsumer<byte[], byte[]> reader = reader(address)) {
                 processor.start();
-                PublishedRun run = publisher.start(description("a"));
-                awaitRun(address);
+                PublishedRun run = start(publisher, "a", address);
                 try (EarlyStopping hook = EarlyStopping.builder(publisher(address), run)
                         .obeyAdvice(true)
                         .open()) {
@@ -98,7 +97,7 @@ class PoliciesIT {
                     SnapshotPublisher publisher = SnapshotPublisher.open(publisher(address));
                     KafkaConsumer<byte[], byte[]> reader = reader(address)) {
                 processor.start();
-                PublishedRun next = publisher.start(description("b"));
+                PublishedRun next = start(publisher, "b", address);
                 DecisionRecord refused = publishUntil(
                         reader,
                         next,
@@ -137,20 +136,29 @@ class PoliciesIT {
         throw new AssertionError("not within " + PATIENCE + "; there are " + decisions);
     }
 
-    /** Waits for the run's record: a snapshot that is taken before it belongs to no experiment yet, and to its policy neither. */
-    private void awaitRun(String address) throws Exception {
+    /** Starts a run, and waits for its record: a snapshot taken before it belongs to no experiment, and to its policy neither. */
+    private PublishedRun start(SnapshotPublisher publisher, String id, String address) throws Exception {
+        long before = runRecords(address);
+        PublishedRun run = publisher.start(description(id));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (runRecords(address) == before) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no run record within " + PATIENCE);
+            }
+            Thread.sleep(50);
+        }
+        return run;
+    }
+
+    private long runRecords(String address) throws Exception {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             ends.put(new TopicPartition(topics.runs(), partition), OffsetSpec.latest());
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (admin.listOffsets(ends).all().get().values().stream().allMatch(end -> end.offset() == 0)) {
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("no run record within " + PATIENCE);
-                }
-                Thread.sleep(50);
-            }
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
         }
     }
 
