@@ -20,11 +20,12 @@ import org.apache.kafka.streams.processor.assignment.assignors.StickyTaskAssigno
  * io.thalweg.processor.configuration.KafkaProperties} refuses.
  */
 public final class ClientProperties {
-    /**
-     * Chunks are at most 1 MB; a thread's consumer holds so much of each of its partitions, so this times the partitions is
-     * what it may take of the heap.
-     */
-    private static final int PARTITION_FETCH_BYTES = 4 << 20;
+    /** What the consumers of a replica that has all partitions may hold of the heap: each holds one fetch of each partition. */
+    private static final int FETCHED_BYTES = 64 << 20;
+    /** Two full batches of snapshots of 0.2 MB, so that a partition that is behind alone keeps both threads busy. */
+    private static final int MOST_PARTITION_FETCH_BYTES = 8 << 20;
+    /** Chunks are at most 1 MB. */
+    private static final int LEAST_PARTITION_FETCH_BYTES = 1 << 20;
 
     private static final int FETCH_BYTES = 16 << 20;
     /** For the consumers beside Kafka Streams, whose records are small. */
@@ -44,9 +45,11 @@ public final class ClientProperties {
     /**
      * For Kafka Streams; unforeseen failures of the topology are told to {@code observer}, and what is fetched of the snapshots
      * topic to {@code upcoming}.
+     *
+     * @param partitions of the snapshots topic
      */
     public static Properties streams(
-            ProcessorConfiguration configuration, TopologyObserver observer, Upcoming upcoming) {
+            ProcessorConfiguration configuration, int partitions, TopologyObserver observer, Upcoming upcoming) {
         Map<String, Object> properties = common(configuration, "");
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.applicationId());
         properties.put(
@@ -77,7 +80,7 @@ public final class ClientProperties {
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 ThalwegTopology.LARGEST_STORED_BYTES);
-        limitFetches(properties);
+        limitFetches(properties, partitions);
         properties.putAll(configuration.kafka().streams());
         tellFetched(properties, configuration.topics().snapshots(), upcoming);
         Properties result = new Properties();
@@ -119,8 +122,9 @@ public final class ClientProperties {
         return properties;
     }
 
-    private static void limitFetches(Map<String, Object> properties) {
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    private static void limitFetches(Map<String, Object> properties, int partitions) {
+        int share = Math.max(LEAST_PARTITION_FETCH_BYTES, FETCHED_BYTES / partitions);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Math.min(MOST_PARTITION_FETCH_BYTES, share));
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     }

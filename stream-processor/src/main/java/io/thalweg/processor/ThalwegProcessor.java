@@ -204,7 +204,7 @@ public final class ThalwegProcessor implements AutoCloseable {
         Topology topology = ThalwegTopology.build(topologySettings(partitions), manifolds, metrics, clock, upcoming);
         try {
             KafkaStreams streams =
-                    new KafkaStreams(topology, ClientProperties.streams(configuration, metrics, upcoming));
+                    new KafkaStreams(topology, ClientProperties.streams(configuration, partitions, metrics, upcoming));
             resources.add(() -> streams.close(CLOSE_TIMEOUT));
             streams.setStateListener((next, previous) -> health.entered(next));
             streams.setUncaughtExceptionHandler(new StreamFailures(clock, health::failed));
@@ -234,7 +234,8 @@ public final class ThalwegProcessor implements AutoCloseable {
                 standard.passingBytes());
         ProducerLimits producers = new ProducerLimits(
                 configuration.producers().maxRuns(), configuration.producers().maxBytesPerSecond());
-        return new TopologySettings(configuration.topics(), partitions, alarms, limits, producers);
+        Duration commitsApart = configuration.commitInterval().dividedBy(2);
+        return new TopologySettings(configuration.topics(), partitions, alarms, limits, producers, commitsApart);
     }
 
     private void announce(int partitions) {

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientPropertiesTest {
     private static final String BOOTSTRAP = "bootstrap.servers";
@@ -28,6 +30,14 @@ class ClientPropertiesTest {
         assertEquals(FetchedSnapshots.class.getName(), consumer.get(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG));
         assertSame(upcoming, consumer.get(FetchedSnapshots.UPCOMING));
         assertEquals("thalweg.snapshots", consumer.get(FetchedSnapshots.TOPIC));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 8388608", "8, 8388608", "16, 4194304", "200, 1048576"})
+    void fetchesOfAllPartitionsAreBounded(int partitions, int bytes) {
+        Map<String, Object> consumer = mainConsumer(Map.of(BOOTSTRAP, "nowhere:1"), partitions);
+
+        assertEquals(bytes, consumer.get(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG));
     }
 
     @Test
@@ -60,8 +70,12 @@ class ClientPropertiesTest {
     }
 
     private Map<String, Object> mainConsumer(Map<String, String> flags) {
-        Properties properties =
-                ClientProperties.streams(ProcessorConfiguration.from(flags, Map.of()), new SilentObserver(), upcoming);
+        return mainConsumer(flags, 8);
+    }
+
+    private Map<String, Object> mainConsumer(Map<String, String> flags, int partitions) {
+        ProcessorConfiguration configuration = ProcessorConfiguration.from(flags, Map.of());
+        Properties properties = ClientProperties.streams(configuration, partitions, new SilentObserver(), upcoming);
         return new StreamsConfig(properties).getMainConsumerConfigs("group", "client", 0);
     }
 }

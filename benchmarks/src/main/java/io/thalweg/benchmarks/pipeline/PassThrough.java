@@ -6,6 +6,7 @@ import io.thalweg.processor.topology.TopologyObserver;
 import io.thalweg.processor.topology.Upcoming;
 import io.thalweg.processor.tracking.RunView;
 import io.thalweg.protocol.RunId;
+import io.thalweg.protocol.TopicLayout;
 import io.thalweg.protocol.chunk.RejectionReason;
 import io.thalweg.protocol.record.AlarmKind;
 import io.thalweg.protocol.record.DecisionState;
@@ -43,7 +44,7 @@ final class PassThrough {
         ProcessorConfiguration configuration = ProcessorConfiguration.from(flags, Map.of());
         KafkaStreams streams = new KafkaStreams(
                 topology(configuration.topics().snapshots(), chunks),
-                ClientProperties.streams(configuration, new Deaf(), new Upcoming()));
+                ClientProperties.streams(configuration, TopicLayout.DEFAULT_PARTITIONS, new Deaf(), new Upcoming()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> streams.close(CLOSE_TIMEOUT), "close"));
         streams.start();
     }

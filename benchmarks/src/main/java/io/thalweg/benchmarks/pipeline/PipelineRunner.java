@@ -23,7 +23,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** Runs one case in a scratch folder. */
 final class PipelineRunner {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration STARTING = Duration.ofSeconds(2);
+    /** Before that the compilers are at work: the load is a JVM that has just started. */
+    private static final Duration STARTING = Duration.ofSeconds(20);
+
     private static final double KERNEL_SECONDS = 4;
     private static final int FEWEST_PACED = 5;
 
@@ -168,10 +170,11 @@ final class PipelineRunner {
         long start = System.nanoTime();
         double tenth = count / perSecond / 10;
         Latency latency;
+        Duration starting = Duration.ofSeconds(Math.min(options.pacedSeconds() / 2, STARTING.toSeconds()));
         try (CommittedRecords metrics =
                         new CommittedRecords(bootstrapServers, Topics.standard().metrics(), PATIENCE);
                 JavaProcess load = load(what.steps() + 1, steps, perSecond)) {
-            latency = Latency.of(metrics.latencies(count, STARTING, () -> {
+            latency = Latency.of(metrics.latencies(count, starting, () -> {
                 PeakMemory now = running.memory();
                 if ((System.nanoTime() - start) / 1e9 >= tenth * (course.size() + 1)) {
                     course.add(now.now());

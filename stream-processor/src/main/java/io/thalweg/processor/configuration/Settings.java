@@ -111,7 +111,8 @@ final class Settings {
             "commit.interval.ms",
             ValueType.integer(1, 5000),
             "100",
-            "How often transactions are committed: the latency of metrics under exactly-once.");
+            "How often transactions are committed: the latency of metrics under exactly-once. "
+                    + "While nothing waits to be measured, after half of it.");
     static final Setting<Integer> THREADS =
             new Setting<>("threads", ValueType.integer(1, 64), "1", "Stream threads; more than partitions are idle.");
     static final Setting<Boolean> KERNEL = new Setting<>(

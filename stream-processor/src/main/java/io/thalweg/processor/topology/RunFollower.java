@@ -20,6 +20,7 @@ final class RunFollower implements Processor<byte[], byte[], byte[], byte[]> {
     private final TopologyObserver observer;
     private final InstantSource clock;
     private final Workbenches workbenches;
+    private final PromptCommits commits;
 
     private @Nullable Assignment assignment;
 
@@ -28,12 +29,14 @@ final class RunFollower implements Processor<byte[], byte[], byte[], byte[]> {
             ManifoldCatalogue manifolds,
             TopologyObserver observer,
             InstantSource clock,
-            Workbenches workbenches) {
+            Workbenches workbenches,
+            PromptCommits commits) {
         this.settings = settings;
         this.manifolds = manifolds;
         this.observer = observer;
         this.clock = clock;
         this.workbenches = workbenches;
+        this.commits = commits;
     }
 
     /** Takes up a partition; also called again, on the same object, when a task is revived after a fault. */
@@ -77,6 +80,9 @@ final class RunFollower implements Processor<byte[], byte[], byte[], byte[]> {
             throw e;
         } catch (RuntimeException e) {
             current.task.rejections().internal(record, e);
+        }
+        if (commits.isTime(current.context.metrics().metrics())) {
+            current.context.commit();
         }
     }
 

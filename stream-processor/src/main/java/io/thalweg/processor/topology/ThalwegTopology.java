@@ -73,6 +73,7 @@ public final class ThalwegTopology {
             InstantSource clock,
             Upcoming upcoming) {
         Workbenches workbenches = new Workbenches(upcoming);
+        PromptCommits commits = new PromptCommits(upcoming, settings.commitsApart(), clock);
         TimestampExtractor eventTime = eventTime(clock);
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         Topology topology = new Topology();
@@ -92,7 +93,7 @@ public final class ThalwegTopology {
                 settings.topics().snapshots());
         topology.addProcessor(
                 PROCESSOR,
-                () -> new RunFollower(settings, manifolds, observer, clock, workbenches),
+                () -> new RunFollower(settings, manifolds, observer, clock, workbenches, commits),
                 RUNS_SOURCE,
                 SNAPSHOTS_SOURCE);
         topology.addStateStore(store(RUNS_STORE, CHANGELOG), PROCESSOR);

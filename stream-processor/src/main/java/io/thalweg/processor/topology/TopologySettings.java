@@ -3,6 +3,7 @@ package io.thalweg.processor.topology;
 import io.thalweg.processor.tracking.AlarmRules;
 import io.thalweg.protocol.Expect;
 import io.thalweg.protocol.Topics;
+import java.time.Duration;
 
 /**
  * All that the topology can be told.
@@ -13,9 +14,17 @@ import io.thalweg.protocol.Topics;
  * @param alarms when alarms are raised and what follows
  * @param limits what keeps the memory flat
  * @param producers what one producer may take
+ * @param commitsApart how long a stream thread that has nothing to do waits at least before it commits again
  */
 public record TopologySettings(
-        Topics topics, int partitions, AlarmRules alarms, Limits limits, ProducerLimits producers) {
+        Topics topics,
+        int partitions,
+        AlarmRules alarms,
+        Limits limits,
+        ProducerLimits producers,
+        Duration commitsApart) {
+    private static final Duration COMMITS_APART = Duration.ofMillis(50);
+
     /**
      * Checks the values.
      *
@@ -27,7 +36,7 @@ public record TopologySettings(
 
     /** Without limits for single producers. */
     public TopologySettings(Topics topics, int partitions, AlarmRules alarms, Limits limits) {
-        this(topics, partitions, alarms, limits, ProducerLimits.none());
+        this(topics, partitions, alarms, limits, ProducerLimits.none(), COMMITS_APART);
     }
 
     /** The defaults, on topics of this many partitions. */

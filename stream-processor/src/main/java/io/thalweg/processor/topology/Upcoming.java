@@ -19,23 +19,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upcoming {
     private static final int MOST = 512;
+    /** So many do not come while nothing else is done, unless they have waited on the broker. */
+    private static final int BACKLOG = 2 * Batch.MOST;
 
     private final ThreadLocal<Queues> queues = ThreadLocal.withInitial(Queues::new);
 
     /** Adds a record that this thread has fetched. */
     public void add(int partition, byte[] value) {
         Queues mine = queues.get();
+        if (mine.size == 0) {
+            mine.sinceNone = 0;
+        }
         if (mine.size < MOST) {
             mine.byPartition
                     .computeIfAbsent(partition, each -> new ArrayDeque<>())
                     .addLast(new Waiting(value));
             mine.size++;
+            mine.sinceNone++;
         }
     }
 
     /** How many this thread has fetched and not processed. */
     public int size() {
         return queues.get().size;
+    }
+
+    /** Whether this thread is behind the trainers: many records came since it last had none. */
+    boolean isBacklog() {
+        return queues.get().sinceNone >= BACKLOG;
     }
 
     /**
@@ -83,6 +94,7 @@ public final class Upcoming {
     private static final class Queues {
         private final Map<Integer, ArrayDeque<Waiting>> byPartition = new TreeMap<>();
         private int size;
+        private int sinceNone;
     }
 
     /** A record whose turn has not come. */

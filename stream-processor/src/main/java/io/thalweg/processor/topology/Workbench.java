@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One pass over the landmarks serves several chunks for little more than one, the landmarks being what the pass has to
  * read. So whatever waits behind a chunk, and covers the same samples of the same probe set, is folded with it; what is alone
- * goes alone, at once. Half of it, or what waits behind a full batch, is folded by another thread meanwhile, and what comes
- * then while the stream thread finishes, writes and commits. When a chunk's turn comes before the other thread is done with it, the stream thread folds a batch that
- * comes later, if a full one waits: with a backlog neither of the two waits for the other.
+ * goes alone, at once. What waits behind a full batch, or half of what is less, if that is worth a pass of its own, is folded by
+ * another thread meanwhile, and what comes then while the stream thread finishes, writes and commits. When a chunk's turn comes
+ * before the other thread is done with it, the stream thread folds a batch that comes later, if a full one waits: with a backlog
+ * neither of the two waits for the other.
  *
  * <p>Only the folding is done ahead, which is a pure function of the record and the manifold. Everything else, from the checks
  * to the record that is written, happens in the record's own turn: no order changes, and no offset is committed whose output
@@ -39,6 +40,8 @@ final class Workbench {
     private static final int MOST_AHEAD = 128;
     /** How many batches the other thread is given: one more while the stream thread, folding too, cannot give it the next. */
     private static final int MOST_ASIDE = 2;
+    /** Smaller batches cost much more a chunk: then it is better to take them with what comes next. */
+    private static final int LEAST_ASIDE = 4;
 
     private final Upcoming upcoming;
     private final Executor otherThread;
@@ -98,9 +101,8 @@ final class Workbench {
         Batch batch = fold.batchHere(chunk.header(), amplitudes);
         fold.add(batch, value, chunk);
         List<Upcoming.Waiting> company = company(batch, fold);
-        // Where this would be all, the other thread takes half: that costs more processor time, of which there is
-        // enough then.
-        boolean shared = aside.isEmpty() && company.size() < batch.room();
+        // Where this would be all, the other thread takes half, unless that would make two small batches of it.
+        boolean shared = aside.isEmpty() && company.size() < batch.room() && 1 + company.size() >= 2 * LEAST_ASIDE;
         gather(shared ? company.subList(0, company.size() / 2) : company, batch, fold);
         run(batch, fold);
         return fold.claim(value).orElseThrow();
@@ -134,7 +136,7 @@ final class Workbench {
             }
             Batch batch = fold.batchAside(header.get(), amplitudesAside);
             List<Upcoming.Waiting> company = company(batch, fold);
-            if (company.isEmpty() || (!aside.isEmpty() && company.size() < batch.room())) {
+            if (company.size() < (aside.isEmpty() ? LEAST_ASIDE : batch.room())) {
                 return;
             }
             gather(company, batch, fold);

@@ -51,15 +51,44 @@ class BatchesTest {
     }
 
     @Test
-    void twoThreadsShareWhatIsLessThanABatch() {
+    void fewAreFoldedByOneThread() {
         List<Sent> sent = List.of(healthy(topology.header(1)), healthy(otherRun(1)), healthy(topology.header(2)));
         sent.forEach(this::announce);
 
         sent.forEach(this::send);
 
         assertEquals(3, kernels.folded.get());
-        assertEquals(2, kernels.passes.get());
+        assertEquals(1, kernels.passes.get());
         assertEquals(3, topology.metrics().size());
+    }
+
+    @Test
+    void twoThreadsShareWhatIsWorthTwoPasses() {
+        List<Sent> sent = new ArrayList<>();
+        for (int step = 1; step <= 9; step++) {
+            sent.add(healthy(topology.header(step)));
+        }
+        sent.forEach(this::announce);
+
+        sent.forEach(this::send);
+
+        assertEquals(9, kernels.folded.get());
+        assertEquals(2, kernels.passes.get());
+        assertEquals(9, topology.metrics().size());
+    }
+
+    @Test
+    void everyChunkOfABacklogIsFoldedOnce() {
+        List<Sent> sent = new ArrayList<>();
+        for (int step = 1; step <= 150; step++) {
+            sent.add(healthy(topology.header(step)));
+        }
+        sent.forEach(this::announce);
+
+        sent.forEach(this::send);
+
+        assertEquals(150, kernels.folded.get());
+        assertEquals(150, topology.metrics().size());
     }
 
     @Test

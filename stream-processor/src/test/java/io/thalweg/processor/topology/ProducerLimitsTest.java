@@ -134,6 +134,6 @@ class ProducerLimitsTest {
     private static TopologyUnderTest with(ProducerLimits producers) {
         Limits limits = new Limits(0.5, Duration.ofSeconds(30), Duration.ofHours(1), 1000, 4, 1 << 20, 1 << 20);
         return new TopologyUnderTest(
-                new TopologySettings(Topics.standard(), 1, AlarmRules.standard(), limits, producers));
+                new TopologySettings(Topics.standard(), 1, AlarmRules.standard(), limits, producers, Duration.ZERO));
     }
 }

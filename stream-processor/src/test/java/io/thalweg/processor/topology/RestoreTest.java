@@ -139,7 +139,8 @@ class RestoreTest {
                 id -> Optional.of(tiny.loaded()),
                 heard,
                 clock,
-                new Workbenches(new Upcoming()));
+                new Workbenches(new Upcoming()),
+                new PromptCommits(new Upcoming(), Duration.ZERO, clock));
         follower.init(context);
         return follower;
     }
