@@ -29,7 +29,7 @@ final class Float32Fold implements Fold {
     }
 
     @Override
-    public int together() {
+    public int together(int before, int left) {
         return 1;
     }
 
@@ -51,6 +51,7 @@ final class Float32Fold implements Fold {
             int rows,
             float[][] amplitudes,
             int first,
+            int count,
             int at,
             RunningProducts[] products) {
         one(block, column, row, rows, amplitudes[first], at, products[first].product);

@@ -8,8 +8,13 @@ package io.thalweg.geometry.vector;
  * some up and boxes them (seen with JDK 17; a test counts the bytes allocated).
  */
 interface Fold {
-    /** How many snapshots {@link #several} takes; 1 if they gain nothing by being taken together. */
-    int together();
+    /**
+     * How many snapshots {@link #several} takes at once; 1 if they gain nothing by being taken together.
+     *
+     * @param before how many have met this tile, so that it lies in the cache
+     * @param left how many have not, at least 1
+     */
+    int together(int before, int left);
 
     /**
      * Consecutive samples of one snapshot.
@@ -24,7 +29,7 @@ interface Fold {
      */
     void one(int block, int column, int row, int rows, float[] amplitudes, int at, double[] product);
 
-    /** The same of {@link #together()} snapshots from {@code first} on, for a tile of full width. */
+    /** The same of {@code count} snapshots from {@code first} on, as {@link #together} said, for a tile of full width. */
     void several(
             int block,
             int column,
@@ -32,6 +37,7 @@ interface Fold {
             int rows,
             float[][] amplitudes,
             int first,
+            int count,
             int at,
             RunningProducts[] products);
 }

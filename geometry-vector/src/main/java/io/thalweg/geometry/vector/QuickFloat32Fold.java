@@ -24,8 +24,8 @@ final class QuickFloat32Fold implements Fold {
     }
 
     @Override
-    public int together() {
-        return FloatProducts.SNAPSHOTS;
+    public int together(int before, int left) {
+        return left >= FloatProducts.SNAPSHOTS ? FloatProducts.SNAPSHOTS : 1;
     }
 
     @Override
@@ -46,6 +46,7 @@ final class QuickFloat32Fold implements Fold {
             int rows,
             float[][] amplitudes,
             int first,
+            int count,
             int at,
             RunningProducts[] running) {
         four(blocks[block], start(block, column, row), rows, amplitudes, first, at);

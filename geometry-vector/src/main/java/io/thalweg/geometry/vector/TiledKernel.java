@@ -70,13 +70,15 @@ final class TiledKernel implements DistanceKernel {
     }
 
     private void fold(int block, int column, int row, int rows, float[][] amplitudes, int snapshots, int at) {
-        int together = tiling.width(column) == Lanes.TILE ? fold.together() : 1;
-        int s = 0;
-        for (; together > 1 && s + together <= snapshots; s += together) {
-            fold.several(block, column, row, rows, amplitudes, s, at, products);
-        }
-        for (; s < snapshots; s++) {
-            fold.one(block, column, row, rows, amplitudes[s], at, products[s].product);
+        boolean wide = tiling.width(column) == Lanes.TILE;
+        for (int s = 0; s < snapshots; ) {
+            int together = wide ? fold.together(s, snapshots - s) : 1;
+            if (together > 1) {
+                fold.several(block, column, row, rows, amplitudes, s, together, at, products);
+            } else {
+                fold.one(block, column, row, rows, amplitudes[s], at, products[s].product);
+            }
+            s += together;
         }
     }
 
