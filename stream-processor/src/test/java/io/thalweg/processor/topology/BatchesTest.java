@@ -3,8 +3,6 @@ package io.thalweg.processor.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.geometry.DistanceKernel;
-import io.thalweg.geometry.DistanceKernels;
-import io.thalweg.geometry.LandmarkAmplitudes;
 import io.thalweg.processor.tracking.LoadedManifold;
 import io.thalweg.processor.tracking.TinyManifold;
 import io.thalweg.protocol.RunId;
@@ -14,7 +12,7 @@ import io.thalweg.protocol.record.MetricsRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +35,7 @@ class BatchesTest {
 
     @Test
     void whatWaitsIsFoldedInOnePass() {
-        List<Sent> sent = new ArrayList<>();
-        for (int step = 1; step <= DistanceKernel.MOST_SNAPSHOTS; step++) {
-            sent.add(healthy(topology.header(step)));
-        }
+        List<Sent> sent = healthySteps(DistanceKernel.MOST_SNAPSHOTS);
         sent.forEach(this::announce);
 
         send(sent.get(0));
@@ -64,10 +59,7 @@ class BatchesTest {
 
     @Test
     void twoThreadsShareWhatIsWorthTwoPasses() {
-        List<Sent> sent = new ArrayList<>();
-        for (int step = 1; step <= 9; step++) {
-            sent.add(healthy(topology.header(step)));
-        }
+        List<Sent> sent = healthySteps(9);
         sent.forEach(this::announce);
 
         sent.forEach(this::send);
@@ -79,10 +71,7 @@ class BatchesTest {
 
     @Test
     void everyChunkOfABacklogIsFoldedOnce() {
-        List<Sent> sent = new ArrayList<>();
-        for (int step = 1; step <= 150; step++) {
-            sent.add(healthy(topology.header(step)));
-        }
+        List<Sent> sent = healthySteps(150);
         sent.forEach(this::announce);
 
         sent.forEach(this::send);
@@ -129,10 +118,7 @@ class BatchesTest {
 
     @Test
     void whatExceedsABatchIsFoldedInFurtherOnes() {
-        List<Sent> sent = new ArrayList<>();
-        for (int step = 1; step <= 40; step++) {
-            sent.add(healthy(topology.header(step)));
-        }
+        List<Sent> sent = healthySteps(40);
         sent.forEach(this::announce);
 
         sent.forEach(this::send);
@@ -277,6 +263,12 @@ class BatchesTest {
         return topology.header(OTHER, 0, step);
     }
 
+    private List<Sent> healthySteps(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(step -> healthy(topology.header(step)))
+                .toList();
+    }
+
     private Sent healthy(ChunkHeader header) {
         return new Sent(header, topology.tiny.healthy(0.5));
     }
@@ -301,43 +293,6 @@ class BatchesTest {
 
         ChunkHeader header() {
             return header;
-        }
-    }
-
-    /** Counts the chunks that are folded, and the passes, by two threads. */
-    private static final class CountingKernels implements DistanceKernel.Provider {
-        private final AtomicInteger folded = new AtomicInteger();
-        private final AtomicInteger passes = new AtomicInteger();
-
-        @Override
-        public String name() {
-            return "counting";
-        }
-
-        @Override
-        public DistanceKernel kernel(LandmarkAmplitudes landmarks, double floor) {
-            DistanceKernel plain = DistanceKernels.plainRows().kernel(landmarks, floor);
-            return new DistanceKernel() {
-                @Override
-                public void accumulate(float[] amplitudes, int at, int firstSample, int count, double[] sums) {
-                    folded.incrementAndGet();
-                    passes.incrementAndGet();
-                    plain.accumulate(amplitudes, at, firstSample, count, sums);
-                }
-
-                @Override
-                public void accumulate(
-                        float[][] amplitudes, int snapshots, int at, int firstSample, int count, double[][] sums) {
-                    folded.addAndGet(snapshots);
-                    passes.incrementAndGet();
-                    plain.accumulate(amplitudes, snapshots, at, firstSample, count, sums);
-                }
-
-                @Override
-                public void addTerms(float[] amplitudes, int at, int sample, double[] sums, double[] squares) {
-                    plain.addTerms(amplitudes, at, sample, sums, squares);
-                }
-            };
         }
     }
 }
