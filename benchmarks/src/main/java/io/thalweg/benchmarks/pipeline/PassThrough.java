@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -42,9 +45,11 @@ final class PassThrough {
             flags.put(flag[0], flag[1]);
         }
         ProcessorConfiguration configuration = ProcessorConfiguration.from(flags, Map.of());
-        KafkaStreams streams = new KafkaStreams(
-                topology(configuration.topics().snapshots(), chunks),
-                ClientProperties.streams(configuration, TopicLayout.DEFAULT_PARTITIONS, new Deaf(), new Upcoming()));
+        Properties properties =
+                ClientProperties.streams(configuration, TopicLayout.DEFAULT_PARTITIONS, new Deaf(), new Upcoming());
+        // Nobody takes out of Upcoming here what is put in: 512 chunks of 1 MB.
+        properties.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG));
+        KafkaStreams streams = new KafkaStreams(topology(configuration.topics().snapshots(), chunks), properties);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> streams.close(CLOSE_TIMEOUT), "close"));
         streams.start();
     }
