@@ -51,6 +51,7 @@ final class PromptCommits {
     private static final class Commits {
         private boolean looked;
         private @Nullable Metric total;
+        private double counted;
         private double expected;
         private long lastMillis = Long.MIN_VALUE;
 
@@ -60,9 +61,9 @@ final class PromptCommits {
                 total = find(metrics).orElse(null);
                 looked = true;
             }
-            double count = total == null ? 0 : (double) total.metricValue();
-            if (count > expected) {
-                expected = count;
+            counted = total == null ? 0 : (double) total.metricValue();
+            if (counted > expected) {
+                expected = counted;
                 lastMillis = now;
             }
         }
@@ -82,8 +83,9 @@ final class PromptCommits {
             return now >= lastMillis && now < lastMillis + millis;
         }
 
+        /** Expects one more than there are, not than were asked for: one that did not come must not hide another. */
         void asked(long now) {
-            expected++;
+            expected = counted + 1;
             lastMillis = now;
         }
     }
