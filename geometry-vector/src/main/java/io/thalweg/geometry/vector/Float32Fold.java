@@ -3,7 +3,7 @@ package io.thalweg.geometry.vector;
 import static io.thalweg.geometry.vector.Lanes.DOUBLES;
 import static io.thalweg.geometry.vector.Lanes.DOUBLE_LANES;
 import static io.thalweg.geometry.vector.Lanes.FLOATS;
-import static io.thalweg.geometry.vector.Lanes.FLOAT_LANES;
+import static io.thalweg.geometry.vector.Lanes.NARROW;
 import static io.thalweg.geometry.vector.Lanes.TILE;
 
 import jdk.incubator.vector.DoubleVector;
@@ -12,10 +12,16 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Float32 landmarks, sums in double precision: a product of two floats is exact in double, so an affinity is good to 1e-16 a
- * class, with flat predictions too, where the rounding of float32 sums errs to one side (1e-7). It costs no time as long as
- * memory is the limit.
+ * class, with flat predictions too, where the rounding of float32 sums errs to one side (1e-7). It costs little time as long
+ * as memory is the limit.
+ *
+ * <p>Loads twice as many floats as it converts, so a block is longer by {@link #PADDING}: moving the upper half of a vector down
+ * is dearer than to load it again. The products are left in memory: registers are few.
  */
 final class Float32Fold implements Fold {
+    /** Floats that follow a block's last amplitude. */
+    static final int PADDING = DOUBLE_LANES;
+
     private final Tiling tiling;
     private final float[][] blocks;
     private final int classes;
@@ -29,7 +35,7 @@ final class Float32Fold implements Fold {
     }
 
     @Override
-    public int together(int before, int left) {
+    public int together(int left) {
         return 1;
     }
 
@@ -62,14 +68,6 @@ final class Float32Fold implements Fold {
         DoubleVector least = DoubleVector.broadcast(DOUBLES, floor);
         int at = start;
         int i = first;
-        DoubleVector d0 = DoubleVector.fromArray(DOUBLES, product, column);
-        DoubleVector d1 = DoubleVector.fromArray(DOUBLES, product, column + DOUBLE_LANES);
-        DoubleVector d2 = DoubleVector.fromArray(DOUBLES, product, column + 2 * DOUBLE_LANES);
-        DoubleVector d3 = DoubleVector.fromArray(DOUBLES, product, column + 3 * DOUBLE_LANES);
-        DoubleVector d4 = DoubleVector.fromArray(DOUBLES, product, column + 4 * DOUBLE_LANES);
-        DoubleVector d5 = DoubleVector.fromArray(DOUBLES, product, column + 5 * DOUBLE_LANES);
-        DoubleVector d6 = DoubleVector.fromArray(DOUBLES, product, column + 6 * DOUBLE_LANES);
-        DoubleVector d7 = DoubleVector.fromArray(DOUBLES, product, column + 7 * DOUBLE_LANES);
         for (int n = 0; n < rows; n++) {
             DoubleVector a0 = zero;
             DoubleVector a1 = zero;
@@ -83,35 +81,45 @@ final class Float32Fold implements Fold {
                 DoubleVector p = DoubleVector.broadcast(DOUBLES, amplitudes[i++]);
                 FloatVector q0 = FloatVector.fromArray(FLOATS, block, at);
                 a0 = p.fma((DoubleVector) q0.convertShape(VectorOperators.F2D, DOUBLES, 0), a0);
-                a1 = p.fma((DoubleVector) q0.convertShape(VectorOperators.F2D, DOUBLES, 1), a1);
-                FloatVector q1 = FloatVector.fromArray(FLOATS, block, at + FLOAT_LANES);
-                a2 = p.fma((DoubleVector) q1.convertShape(VectorOperators.F2D, DOUBLES, 0), a2);
-                a3 = p.fma((DoubleVector) q1.convertShape(VectorOperators.F2D, DOUBLES, 1), a3);
-                FloatVector q2 = FloatVector.fromArray(FLOATS, block, at + 2 * FLOAT_LANES);
-                a4 = p.fma((DoubleVector) q2.convertShape(VectorOperators.F2D, DOUBLES, 0), a4);
-                a5 = p.fma((DoubleVector) q2.convertShape(VectorOperators.F2D, DOUBLES, 1), a5);
-                FloatVector q3 = FloatVector.fromArray(FLOATS, block, at + 3 * FLOAT_LANES);
-                a6 = p.fma((DoubleVector) q3.convertShape(VectorOperators.F2D, DOUBLES, 0), a6);
-                a7 = p.fma((DoubleVector) q3.convertShape(VectorOperators.F2D, DOUBLES, 1), a7);
-                at += 4 * FLOAT_LANES;
+                FloatVector q1 = FloatVector.fromArray(FLOATS, block, at + DOUBLE_LANES);
+                a1 = p.fma((DoubleVector) q1.convertShape(VectorOperators.F2D, DOUBLES, 0), a1);
+                FloatVector q2 = FloatVector.fromArray(FLOATS, block, at + 2 * DOUBLE_LANES);
+                a2 = p.fma((DoubleVector) q2.convertShape(VectorOperators.F2D, DOUBLES, 0), a2);
+                FloatVector q3 = FloatVector.fromArray(FLOATS, block, at + 3 * DOUBLE_LANES);
+                a3 = p.fma((DoubleVector) q3.convertShape(VectorOperators.F2D, DOUBLES, 0), a3);
+                FloatVector q4 = FloatVector.fromArray(FLOATS, block, at + 4 * DOUBLE_LANES);
+                a4 = p.fma((DoubleVector) q4.convertShape(VectorOperators.F2D, DOUBLES, 0), a4);
+                FloatVector q5 = FloatVector.fromArray(FLOATS, block, at + 5 * DOUBLE_LANES);
+                a5 = p.fma((DoubleVector) q5.convertShape(VectorOperators.F2D, DOUBLES, 0), a5);
+                FloatVector q6 = FloatVector.fromArray(FLOATS, block, at + 6 * DOUBLE_LANES);
+                a6 = p.fma((DoubleVector) q6.convertShape(VectorOperators.F2D, DOUBLES, 0), a6);
+                FloatVector q7 = FloatVector.fromArray(FLOATS, block, at + 7 * DOUBLE_LANES);
+                a7 = p.fma((DoubleVector) q7.convertShape(VectorOperators.F2D, DOUBLES, 0), a7);
+                at += TILE;
             }
-            d0 = least.max(a0).mul(d0);
-            d1 = least.max(a1).mul(d1);
-            d2 = least.max(a2).mul(d2);
-            d3 = least.max(a3).mul(d3);
-            d4 = least.max(a4).mul(d4);
-            d5 = least.max(a5).mul(d5);
-            d6 = least.max(a6).mul(d6);
-            d7 = least.max(a7).mul(d7);
+            least.max(a0).mul(DoubleVector.fromArray(DOUBLES, product, column)).intoArray(product, column);
+            least.max(a1)
+                    .mul(DoubleVector.fromArray(DOUBLES, product, column + DOUBLE_LANES))
+                    .intoArray(product, column + DOUBLE_LANES);
+            least.max(a2)
+                    .mul(DoubleVector.fromArray(DOUBLES, product, column + 2 * DOUBLE_LANES))
+                    .intoArray(product, column + 2 * DOUBLE_LANES);
+            least.max(a3)
+                    .mul(DoubleVector.fromArray(DOUBLES, product, column + 3 * DOUBLE_LANES))
+                    .intoArray(product, column + 3 * DOUBLE_LANES);
+            least.max(a4)
+                    .mul(DoubleVector.fromArray(DOUBLES, product, column + 4 * DOUBLE_LANES))
+                    .intoArray(product, column + 4 * DOUBLE_LANES);
+            least.max(a5)
+                    .mul(DoubleVector.fromArray(DOUBLES, product, column + 5 * DOUBLE_LANES))
+                    .intoArray(product, column + 5 * DOUBLE_LANES);
+            least.max(a6)
+                    .mul(DoubleVector.fromArray(DOUBLES, product, column + 6 * DOUBLE_LANES))
+                    .intoArray(product, column + 6 * DOUBLE_LANES);
+            least.max(a7)
+                    .mul(DoubleVector.fromArray(DOUBLES, product, column + 7 * DOUBLE_LANES))
+                    .intoArray(product, column + 7 * DOUBLE_LANES);
         }
-        d0.intoArray(product, column);
-        d1.intoArray(product, column + DOUBLE_LANES);
-        d2.intoArray(product, column + 2 * DOUBLE_LANES);
-        d3.intoArray(product, column + 3 * DOUBLE_LANES);
-        d4.intoArray(product, column + 4 * DOUBLE_LANES);
-        d5.intoArray(product, column + 5 * DOUBLE_LANES);
-        d6.intoArray(product, column + 6 * DOUBLE_LANES);
-        d7.intoArray(product, column + 7 * DOUBLE_LANES);
     }
 
     private void narrow(
@@ -120,52 +128,33 @@ final class Float32Fold implements Fold {
         DoubleVector least = DoubleVector.broadcast(DOUBLES, floor);
         int at = start;
         int i = first;
-        DoubleVector d0 = DoubleVector.fromArray(DOUBLES, product, column);
-        DoubleVector d1 = DoubleVector.fromArray(DOUBLES, product, column + DOUBLE_LANES);
-        DoubleVector d2 = DoubleVector.fromArray(DOUBLES, product, column + 2 * DOUBLE_LANES);
-        DoubleVector d3 = DoubleVector.fromArray(DOUBLES, product, column + 3 * DOUBLE_LANES);
         for (int n = 0; n < rows; n++) {
             DoubleVector a0 = zero;
             DoubleVector a1 = zero;
             DoubleVector a2 = zero;
             DoubleVector a3 = zero;
-            int c = 0;
-            for (; c + 2 <= classes; c += 2) {
-                DoubleVector pa = DoubleVector.broadcast(DOUBLES, amplitudes[i++]);
-                FloatVector q0a = FloatVector.fromArray(FLOATS, block, at);
-                a0 = pa.fma((DoubleVector) q0a.convertShape(VectorOperators.F2D, DOUBLES, 0), a0);
-                a1 = pa.fma((DoubleVector) q0a.convertShape(VectorOperators.F2D, DOUBLES, 1), a1);
-                FloatVector q1a = FloatVector.fromArray(FLOATS, block, at + FLOAT_LANES);
-                a2 = pa.fma((DoubleVector) q1a.convertShape(VectorOperators.F2D, DOUBLES, 0), a2);
-                a3 = pa.fma((DoubleVector) q1a.convertShape(VectorOperators.F2D, DOUBLES, 1), a3);
-                at += 2 * FLOAT_LANES;
-                DoubleVector pb = DoubleVector.broadcast(DOUBLES, amplitudes[i++]);
-                FloatVector q0b = FloatVector.fromArray(FLOATS, block, at);
-                a0 = pb.fma((DoubleVector) q0b.convertShape(VectorOperators.F2D, DOUBLES, 0), a0);
-                a1 = pb.fma((DoubleVector) q0b.convertShape(VectorOperators.F2D, DOUBLES, 1), a1);
-                FloatVector q1b = FloatVector.fromArray(FLOATS, block, at + FLOAT_LANES);
-                a2 = pb.fma((DoubleVector) q1b.convertShape(VectorOperators.F2D, DOUBLES, 0), a2);
-                a3 = pb.fma((DoubleVector) q1b.convertShape(VectorOperators.F2D, DOUBLES, 1), a3);
-                at += 2 * FLOAT_LANES;
-            }
-            for (; c < classes; c++) {
+            for (int c = 0; c < classes; c++) {
                 DoubleVector p = DoubleVector.broadcast(DOUBLES, amplitudes[i++]);
                 FloatVector q0 = FloatVector.fromArray(FLOATS, block, at);
                 a0 = p.fma((DoubleVector) q0.convertShape(VectorOperators.F2D, DOUBLES, 0), a0);
-                a1 = p.fma((DoubleVector) q0.convertShape(VectorOperators.F2D, DOUBLES, 1), a1);
-                FloatVector q1 = FloatVector.fromArray(FLOATS, block, at + FLOAT_LANES);
-                a2 = p.fma((DoubleVector) q1.convertShape(VectorOperators.F2D, DOUBLES, 0), a2);
-                a3 = p.fma((DoubleVector) q1.convertShape(VectorOperators.F2D, DOUBLES, 1), a3);
-                at += 2 * FLOAT_LANES;
+                FloatVector q1 = FloatVector.fromArray(FLOATS, block, at + DOUBLE_LANES);
+                a1 = p.fma((DoubleVector) q1.convertShape(VectorOperators.F2D, DOUBLES, 0), a1);
+                FloatVector q2 = FloatVector.fromArray(FLOATS, block, at + 2 * DOUBLE_LANES);
+                a2 = p.fma((DoubleVector) q2.convertShape(VectorOperators.F2D, DOUBLES, 0), a2);
+                FloatVector q3 = FloatVector.fromArray(FLOATS, block, at + 3 * DOUBLE_LANES);
+                a3 = p.fma((DoubleVector) q3.convertShape(VectorOperators.F2D, DOUBLES, 0), a3);
+                at += NARROW;
             }
-            d0 = least.max(a0).mul(d0);
-            d1 = least.max(a1).mul(d1);
-            d2 = least.max(a2).mul(d2);
-            d3 = least.max(a3).mul(d3);
+            least.max(a0).mul(DoubleVector.fromArray(DOUBLES, product, column)).intoArray(product, column);
+            least.max(a1)
+                    .mul(DoubleVector.fromArray(DOUBLES, product, column + DOUBLE_LANES))
+                    .intoArray(product, column + DOUBLE_LANES);
+            least.max(a2)
+                    .mul(DoubleVector.fromArray(DOUBLES, product, column + 2 * DOUBLE_LANES))
+                    .intoArray(product, column + 2 * DOUBLE_LANES);
+            least.max(a3)
+                    .mul(DoubleVector.fromArray(DOUBLES, product, column + 3 * DOUBLE_LANES))
+                    .intoArray(product, column + 3 * DOUBLE_LANES);
         }
-        d0.intoArray(product, column);
-        d1.intoArray(product, column + DOUBLE_LANES);
-        d2.intoArray(product, column + 2 * DOUBLE_LANES);
-        d3.intoArray(product, column + 3 * DOUBLE_LANES);
     }
 }

@@ -21,7 +21,7 @@ final class Float32Landmarks implements TiledLandmarks {
         float[][] blocks = new float[tiling.blocks()][];
         float[] scratch = new float[tiling.landmarks()];
         for (int b = 0; b < blocks.length; b++) {
-            blocks[b] = new float[tiling.size(b)];
+            blocks[b] = new float[tiling.size(b) + Float32Fold.PADDING];
             for (int r = 0; r < tiling.rows(b); r++) {
                 for (int c = 0; c < tiling.classes(); c++) {
                     float[] row = source.row(b * tiling.blockSamples() + r, c, scratch);

@@ -5,16 +5,26 @@ package io.thalweg.geometry.vector;
  *
  * <p>Vectors that leave a method are boxed, so every loop over them is a method that calls none of ours. Each is longer than
  * 325 bytes, up to which C2 takes hot methods into their callers: of too many vector operations in one compilation it gives
- * some up and boxes them (seen with JDK 17; a test counts the bytes allocated).
+ * some up and boxes them (seen with JDK 17; a test counts the bytes allocated). Two further causes were found in its output:
+ *
+ * <ul>
+ *   <li>Of sixteen sums it boxed seven for each sample, in some runs and not in others. Eight it never did.
+ *   <li>The class of a sum that a loop leaves is known only by the profile of the method that takes it, and that method may
+ *       have been called too seldom: {@code zero.fma(zero, sum)} is by one that the loop itself has called.
+ * </ul>
  */
 interface Fold {
+    /** What a snapshot's amplitudes are to be multiplied by, exactly, before {@link #one} and {@link #several} take them. */
+    default float scale() {
+        return 1;
+    }
+
     /**
      * How many snapshots {@link #several} takes at once; 1 if they gain nothing by being taken together.
      *
-     * @param before how many have met this tile, so that it lies in the cache
-     * @param left how many have not, at least 1
+     * @param left how many have not met this tile, at least 1
      */
-    int together(int before, int left);
+    int together(int left);
 
     /**
      * Consecutive samples of one snapshot.
@@ -23,7 +33,7 @@ interface Fold {
      * @param column where the tile begins
      * @param row the first sample in the block
      * @param rows number of samples, {@value Tiling#LONGEST_BLOCK} at most
-     * @param amplitudes of the snapshot
+     * @param amplitudes of the snapshot, scaled
      * @param at where in them the first sample's begin
      * @param product one a landmark, whole tiles; beyond a narrow one, what fills it up may be multiplied too
      */

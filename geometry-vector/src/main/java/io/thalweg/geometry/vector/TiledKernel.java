@@ -11,10 +11,15 @@ final class TiledKernel implements DistanceKernel {
     private final float[][] oneSnapshot = new float[1][];
     private final double[][] oneSums = new double[1][];
     private final double[] terms;
+    private final float scale;
+    /** The amplitudes of the samples of one block, of each snapshot, where they are to be scaled. */
+    private final float[][] scaled;
 
     TiledKernel(TiledLandmarks landmarks, double floor) {
         this.tiling = landmarks.tiling();
         this.fold = landmarks.fold(floor);
+        this.scale = fold.scale();
+        this.scaled = new float[MOST_SNAPSHOTS][scale == 1 ? 0 : tiling.blockSamples() * tiling.classes()];
         this.terms = new double[Lanes.wholeTiles(tiling.columns())];
         for (int s = 0; s < MOST_SNAPSHOTS; s++) {
             products[s] = new RunningProducts(tiling.columns());
@@ -56,8 +61,14 @@ final class TiledKernel implements DistanceKernel {
             int row = n % tiling.blockSamples();
             int rows = Math.min(end - n, tiling.rows(block) - row);
             int from = at + (n - firstSample) * tiling.classes();
+            float[][] factors = amplitudes;
+            if (scale != 1) {
+                scale(amplitudes, snapshots, from, rows);
+                factors = scaled;
+                from = 0;
+            }
             for (int column = firstColumn; column < tiling.columns(); column += Lanes.TILE) {
-                fold(block, column, row, rows, amplitudes, snapshots, from);
+                fold(block, column, row, rows, factors, snapshots, from);
             }
             for (int s = 0; s < snapshots; s++) {
                 products[s].takeOutExponents(firstColumn);
@@ -69,10 +80,24 @@ final class TiledKernel implements DistanceKernel {
         }
     }
 
+    /** Once a block, not once a product: then a loop takes an amplitude from memory into all lanes in one step. */
+    private void scale(float[][] amplitudes, int snapshots, int at, int rows) {
+        int count = rows * tiling.classes();
+        for (int s = 0; s < snapshots; s++) {
+            scale(amplitudes[s], at, count, scale, scaled[s]);
+        }
+    }
+
+    private static void scale(float[] amplitudes, int at, int count, float scale, float[] target) {
+        for (int k = 0; k < count; k++) {
+            target[k] = amplitudes[at + k] * scale;
+        }
+    }
+
     private void fold(int block, int column, int row, int rows, float[][] amplitudes, int snapshots, int at) {
         boolean wide = tiling.width(column) == Lanes.TILE;
         for (int s = 0; s < snapshots; ) {
-            int together = wide ? fold.together(s, snapshots - s) : 1;
+            int together = wide ? fold.together(snapshots - s) : 1;
             if (together > 1) {
                 fold.several(block, column, row, rows, amplitudes, s, together, at, products);
             } else {
@@ -85,9 +110,16 @@ final class TiledKernel implements DistanceKernel {
     @Override
     public void addTerms(float[] amplitudes, int at, int sample, double[] sums, double[] squares) {
         int block = sample / tiling.blockSamples();
+        float[] factors = amplitudes;
+        int from = at;
+        if (scale != 1) {
+            scale(amplitudes, at, tiling.classes(), scale, scaled[0]);
+            factors = scaled[0];
+            from = 0;
+        }
         Arrays.fill(terms, 1);
         for (int column = 0; column < tiling.columns(); column += Lanes.TILE) {
-            fold.one(block, column, sample % tiling.blockSamples(), 1, amplitudes, at, terms);
+            fold.one(block, column, sample % tiling.blockSamples(), 1, factors, from, terms);
         }
         Logarithms.negate(terms);
         for (int j = 0; j < sums.length; j++) {
