@@ -116,16 +116,16 @@ final class SnapshotEncoder {
         double wrongSum = 1;
         for (int at = values.position(), row = 0; at < values.limit(); row++) {
             double sum = 0;
-            float least = 0;
+            boolean negative = false;
             for (int end = at + classes; at < end; at++) {
                 float p = values.get(at);
                 sum += p;
-                least = Math.min(least, p);
+                negative |= p < 0;
             }
             if (!Double.isFinite(sum)) {
                 return;
             }
-            if (wrong < 0 && (least < 0 || Math.abs(sum - 1) > PayloadCheck.LARGEST_DEVIATION)) {
+            if (wrong < 0 && (negative || Math.abs(sum - 1) > PayloadCheck.LARGEST_DEVIATION)) {
                 wrong = row;
                 wrongSum = sum;
             }

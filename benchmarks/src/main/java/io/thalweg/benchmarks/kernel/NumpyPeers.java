@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** numpy with one thread and with two: OpenBLAS is told when it starts. Both missing where there is no numpy. */
+/** numpy with one thread and with two: OpenBLAS is told when it starts. Both missing where there is none. */
 final class NumpyPeers implements AutoCloseable {
     private static final int MOST_THREADS = 2;
+    private static final String REFERENCE_BLAS = " libblas";
 
     private final List<NumpyPeer> peers;
 
@@ -16,7 +17,7 @@ final class NumpyPeers implements AutoCloseable {
         this.peers = peers;
     }
 
-    /** Starts them; where there is no numpy, says so on standard error. */
+    /** Starts them; where there is none worth a comparison, says so on standard error. */
     static NumpyPeers start() throws IOException, InterruptedException {
         List<NumpyPeer> peers = new ArrayList<>();
         Optional<String> obstacle = NumpyPeer.obstacle();
@@ -27,7 +28,15 @@ final class NumpyPeers implements AutoCloseable {
         for (int threads = 1; threads <= MOST_THREADS; threads++) {
             peers.add(NumpyPeer.start(threads));
         }
-        return new NumpyPeers(peers);
+        NumpyPeers started = new NumpyPeers(peers);
+        if (started.version().endsWith(REFERENCE_BLAS)) {
+            System.err.println(
+                    "benchmarks/kernel: NOT COMPARED with numpy, which has only the reference BLAS here, several"
+                            + " times slower (Debian: apt-get install libopenblas0-pthread)");
+            started.close();
+            peers.clear();
+        }
+        return started;
     }
 
     @Nullable

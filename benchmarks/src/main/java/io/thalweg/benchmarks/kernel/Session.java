@@ -50,7 +50,7 @@ final class Session implements AutoCloseable {
             measure(MORE_LANDMARKS, kernels -> true);
             measure(LARGEST, kernels -> kernels != DistanceKernels.plainRows());
         }
-        pairwise(new Shape(quick ? 2_000 : 10_000, 10, PAIRWISE_LANDMARKS));
+        pairwise(new Shape(quick ? 500 : 10_000, 10, PAIRWISE_LANDMARKS));
         return new Report(
                 System.getProperty("java.runtime.version"),
                 "%s, medians of %d alternations (%d for pairwise), load of the last minute %s before and %s after"

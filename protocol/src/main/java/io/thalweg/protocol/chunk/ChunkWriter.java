@@ -46,7 +46,7 @@ public final class ChunkWriter {
         int end = from + (int) header.values();
         if (header.encoding() == Encoding.FLOAT16_AMPLITUDES) {
             for (int i = from; i < end; i++, at += Short.BYTES) {
-                ChunkLayout.SHORT.set(chunk, at, HalfFloat.of(Math.sqrt(rows.get(i))));
+                ChunkLayout.SHORT.set(chunk, at, HalfFloat.ofRoot(rows.get(i)));
             }
         } else {
             for (int i = from; i < end; i++, at += Float.BYTES) {

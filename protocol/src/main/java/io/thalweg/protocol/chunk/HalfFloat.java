@@ -16,6 +16,15 @@ final class HalfFloat {
     /** Difference of the exponent biases, 1023 - 15, at the place of a half's exponent. */
     private static final long BIAS = 1008L << MANTISSA_BITS;
 
+    private static final int DROPPED_FLOAT_BITS = 23 - MANTISSA_BITS;
+    private static final int DROPPED_FLOAT = (1 << DROPPED_FLOAT_BITS) - 1;
+    private static final int HALF_A_UNIT_FLOAT = 1 << (DROPPED_FLOAT_BITS - 1);
+    /** Difference of the exponent biases, 127 - 15, likewise. */
+    private static final int BIAS_FLOAT = 112 << MANTISSA_BITS;
+
+    private static final int SMALLEST_NORMAL_FLOAT = Float.floatToRawIntBits(0x1p-14f);
+    private static final int TWO_FLOAT = Float.floatToRawIntBits(2);
+
     private static final double SMALLEST_NORMAL = 0x1p-14;
     /** First value that rounds to infinity: half a unit above the largest half, 65,504. */
     private static final double OVERFLOW = 65520.0;
@@ -37,6 +46,18 @@ final class HalfFloat {
             return (short) (sign | (int) Double.doubleToRawLongBits(size + SUBNORMAL_SHIFTER));
         }
         return (short) NAN;
+    }
+
+    /**
+     * The half nearest to the square root of {@code value}, by floats where those suffice: the float nearest to the root lies
+     * on the root's side of every boundary between two halves, unless it is one.
+     */
+    static short ofRoot(float value) {
+        int bits = Float.floatToRawIntBits((float) Math.sqrt(value));
+        if (bits >= SMALLEST_NORMAL_FLOAT && bits < TWO_FLOAT && (bits & DROPPED_FLOAT) != HALF_A_UNIT_FLOAT) {
+            return (short) (((bits + HALF_A_UNIT_FLOAT) >>> DROPPED_FLOAT_BITS) - BIAS_FLOAT);
+        }
+        return of(Math.sqrt(value));
     }
 
     private static int normal(double size) {

@@ -47,6 +47,22 @@ class HalfFloatTest {
     }
 
     @Test
+    void theNearestHalfToARootIsThatOfTheExactRoot() {
+        for (int half = 0; half < FIRST_NOT_FINITE; half++) {
+            double tie = (value(half) + value(half + 1)) / 2;
+            for (double root : new double[] {value(half), tie}) {
+                float square = (float) (root * root);
+                for (float p : new float[] {square, Math.nextDown(square), Math.nextUp(square)}) {
+                    assertEquals(HalfFloat.of(Math.sqrt(p)), HalfFloat.ofRoot(p));
+                }
+            }
+        }
+        for (float p : new float[] {-0f, -1, Float.NaN, Float.POSITIVE_INFINITY, Float.MIN_VALUE}) {
+            assertEquals(HalfFloat.of(Math.sqrt(p)), HalfFloat.ofRoot(p));
+        }
+    }
+
+    @Test
     void everyNanStaysNan() {
         for (int half = FIRST_NOT_FINITE + 1; half < 0x8000; half++) {
             assertTrue(Float.isNaN(HalfFloat.value((short) half)));
