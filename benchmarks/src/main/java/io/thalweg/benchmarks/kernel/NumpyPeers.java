@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** numpy with one thread and with two: OpenBLAS is told when it starts. Both missing where there is none. */
+/**
+ * numpy with one thread and with two: OpenBLAS is told when it starts. Both missing where there is no numpy, or only
+ * one with the reference BLAS.
+ */
 final class NumpyPeers implements AutoCloseable {
     private static final int MOST_THREADS = 2;
     private static final String REFERENCE_BLAS = " libblas";
@@ -34,7 +37,7 @@ final class NumpyPeers implements AutoCloseable {
                     "benchmarks/kernel: NOT COMPARED with numpy, which has only the reference BLAS here, several"
                             + " times slower (Debian: apt-get install libopenblas0-pthread)");
             started.close();
-            peers.clear();
+            return new NumpyPeers(List.of());
         }
         return started;
     }

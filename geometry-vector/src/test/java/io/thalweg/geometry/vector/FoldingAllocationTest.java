@@ -24,7 +24,7 @@ class FoldingAllocationTest {
     /** As long as the compilers may take, on a machine that has other work. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** So that each way of taking snapshots together is gone. */
+    /** How many snapshots to fold at once: between them, each way of taking some together. */
     private static final int[] TOGETHER = {2, 3, 7, DistanceKernel.MOST_SNAPSHOTS};
 
     static Stream<Arguments> shapes() {
