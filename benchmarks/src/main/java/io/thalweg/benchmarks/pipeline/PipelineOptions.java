@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param cases what is measured
  * @param json whether JSON lines are printed instead of a table
  * @param alternations how often service, pass-through and kernel take turns
- * @param pacedSeconds how long snapshots come at a rate; latency is measured in the second half of it, or after 20 s
+ * @param pacedSeconds how long snapshots come at a rate; latency is measured in the second half of it, or after 60 s
  * @param threads stream threads of the service and the pass-through
  * @param kernelThreads of the service and the kernel alone
  * @param profiles where the service's flight recordings go, if there are to be any
@@ -28,7 +28,7 @@ record PipelineOptions(
             + " --landmarks M (of large), --threads N, --kernel-threads N, --profile FOLDER";
 
     private static final int ALTERNATIONS = 5;
-    private static final int PACED_SECONDS = 60;
+    private static final int PACED_SECONDS = 120;
     private static final int DIGITS = 7;
 
     PipelineOptions {

@@ -23,8 +23,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** Runs one case in a scratch folder. */
 final class PipelineRunner {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    /** Before that the compilers are at work: the load is a JVM that has just started. */
-    private static final Duration STARTING = Duration.ofSeconds(20);
+    /**
+     * Before that the compilers are at work: the load is a JVM that has just started, and what the service does once a snapshot is
+     * compiled when it has done it some ten thousand times.
+     */
+    private static final Duration STARTING = Duration.ofSeconds(60);
 
     private static final double KERNEL_SECONDS = 4;
     private static final int FEWEST_PACED = 5;
