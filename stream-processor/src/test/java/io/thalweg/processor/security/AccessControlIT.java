@@ -187,8 +187,7 @@ class AccessControlIT {
                     .get();
             return true;
         } catch (ExecutionException | KafkaException e) {
-            // Who may write to no topic is refused a producer's number, sometimes before it sends: send() then throws
-            // it.
+            // Who may write to no topic is refused a producer's number, sometimes before send(), which then throws.
             if (e.getCause() instanceof AuthorizationException) {
                 return false;
             }
