@@ -92,6 +92,9 @@ final class NodeDirectory {
         p.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         p.setProperty("num.network.threads", "2");
         p.setProperty("num.io.threads", "4");
+        // The system's own buffers, which grow: with Kafka's 100 KiB a snapshot takes many turns of a network thread.
+        p.setProperty("socket.receive.buffer.bytes", "-1");
+        p.setProperty("socket.send.buffer.bytes", "-1");
         if (nodes.size() == 1) {
             // After a kill the controller waits for the old session to end before it takes the broker back. Several
             // nodes keep Kafka's own time: it decides how soon others take over from one that is gone.

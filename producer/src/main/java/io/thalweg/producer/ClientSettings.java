@@ -48,6 +48,8 @@ final class ClientSettings {
         settings.put("reconnect.backoff.max.ms", 1_000);
         // A chunk fills a batch by itself; nothing is gained by lingering.
         settings.put("linger.ms", 0);
+        // The system's own buffer, which grows with what is under way: a chunk is sent in one go.
+        settings.put("send.buffer.bytes", -1);
         putKnown(settings, configuration.kafkaProperties(), ConsumerConfig.configNames(), ProducerConfig.configNames());
         settings.put("bootstrap.servers", configuration.bootstrapServers());
         settings.put("client.id", configuration.clientId());

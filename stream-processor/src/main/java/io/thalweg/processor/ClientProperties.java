@@ -31,6 +31,12 @@ public final class ClientProperties {
     /** For the consumers beside Kafka Streams, whose records are small. */
     private static final int READER_FETCH_BYTES = 8 << 20;
 
+    /**
+     * The system's own buffer of a connection, which grows with what is under way. A stream thread reads nothing while it folds: with
+     * the 64 KiB that Kafka asks for, most of a fetch waits on the broker until it does.
+     */
+    private static final int SYSTEM_BUFFER = CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND;
+
     /** Eight batches: while what one brought is written, the next is folded, but nothing is while the last is written. */
     private static final int POLL_RECORDS = 128;
 
@@ -135,6 +141,8 @@ public final class ClientProperties {
         Map<String, Object> properties = new HashMap<>();
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, configuration.bootstrapServers());
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, purpose.isEmpty() ? client : client + "." + purpose);
+        properties.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, SYSTEM_BUFFER);
+        properties.put(CommonClientConfigs.SEND_BUFFER_CONFIG, SYSTEM_BUFFER);
         return properties;
     }
 }

@@ -41,6 +41,15 @@ class ClientPropertiesTest {
     }
 
     @Test
+    void connectionsHaveTheBuffersOfTheSystemUnlessToldOtherwise() {
+        Map<String, Object> consumer = mainConsumer(Map.of(BOOTSTRAP, "nowhere:1"));
+        assertEquals(-1, consumer.get(ConsumerConfig.RECEIVE_BUFFER_CONFIG));
+
+        consumer = mainConsumer(Map.of(BOOTSTRAP, "nowhere:1", "kafka.consumer.receive.buffer.bytes", "65536"));
+        assertEquals("65536", String.valueOf(consumer.get(ConsumerConfig.RECEIVE_BUFFER_CONFIG)));
+    }
+
+    @Test
     void interceptorsOfTheUserStay() {
         Map<String, Object> consumer =
                 mainConsumer(Map.of(BOOTSTRAP, "nowhere:1", "kafka.consumer.interceptor.classes", "a.B,c.D"));

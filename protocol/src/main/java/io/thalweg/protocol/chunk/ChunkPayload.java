@@ -34,21 +34,38 @@ public final class ChunkPayload {
      * @throws IllegalArgumentException when {@code target} is too short
      */
     public PayloadCheck amplitudes(float[] target) {
-        Expect.that(target.length >= values(), "length of the target", target.length, "at least " + values());
+        return amplitudes(0, samples, target);
+    }
+
+    /**
+     * As {@link #amplitudes(float[])}, for some rows only.
+     *
+     * @param firstRow index within the chunk
+     * @param rows how many, at least 1
+     * @param target takes {@code rows * classes} values from its beginning
+     * @return what these rows are worth; {@link PayloadCheck#and} joins the results for all of them
+     * @throws IllegalArgumentException when the chunk has no such rows or {@code target} is too short
+     */
+    public PayloadCheck amplitudes(int firstRow, int rows, float[] target) {
+        Expect.that(firstRow >= 0 && firstRow < samples, "first row", firstRow, "one of the chunk's " + samples);
+        Expect.that(rows >= 1 && rows <= samples - firstRow, "rows", rows, "1 to " + (samples - firstRow));
+        Expect.that(
+                target.length >= rows * classes, "length of the target", target.length, "at least " + rows * classes);
         return switch (encoding) {
-            case FLOAT32_PROBABILITIES -> fromProbabilities(target);
-            case FLOAT16_AMPLITUDES -> fromAmplitudes(target);
+            case FLOAT32_PROBABILITIES -> fromProbabilities(firstRow, rows, target);
+            case FLOAT16_AMPLITUDES -> fromAmplitudes(firstRow, rows, target);
         };
     }
 
-    private PayloadCheck fromProbabilities(float[] target) {
-        PayloadCheck.Rows rows = new PayloadCheck.Rows();
+    private PayloadCheck fromProbabilities(int firstRow, int count, float[] target) {
+        PayloadCheck.Rows rows = new PayloadCheck.Rows(firstRow);
+        int begin = from + Float.BYTES * firstRow * classes;
         int at = 0;
-        for (int n = 0; n < samples; n++) {
+        for (int n = 0; n < count; n++) {
             double sum = 0;
             boolean negative = false;
             for (int c = 0; c < classes; c++, at++) {
-                float p = (float) ChunkLayout.FLOAT.get(record, from + Float.BYTES * at);
+                float p = (float) ChunkLayout.FLOAT.get(record, begin + Float.BYTES * at);
                 negative |= p < 0;
                 sum += p;
                 target[at] = (float) Math.sqrt(p);
@@ -58,14 +75,15 @@ public final class ChunkPayload {
         return rows.check();
     }
 
-    private PayloadCheck fromAmplitudes(float[] target) {
-        PayloadCheck.Rows rows = new PayloadCheck.Rows();
+    private PayloadCheck fromAmplitudes(int firstRow, int count, float[] target) {
+        PayloadCheck.Rows rows = new PayloadCheck.Rows(firstRow);
+        int begin = from + Short.BYTES * firstRow * classes;
         int at = 0;
-        for (int n = 0; n < samples; n++) {
+        for (int n = 0; n < count; n++) {
             double sum = 0;
             boolean negative = false;
             for (int c = 0; c < classes; c++, at++) {
-                float amplitude = HalfFloat.value((short) ChunkLayout.SHORT.get(record, from + Short.BYTES * at));
+                float amplitude = HalfFloat.value((short) ChunkLayout.SHORT.get(record, begin + Short.BYTES * at));
                 negative |= amplitude < 0;
                 sum += (double) amplitude * amplitude;
                 target[at] = amplitude;

@@ -25,6 +25,13 @@ public record PayloadCheck(boolean finite, boolean nonNegative, int worstRow, do
         return usable ? Optional.empty() : Optional.of(RejectionReason.UNNORMALISED);
     }
 
+    /** Joins this with the check of later rows of the same chunk. */
+    public PayloadCheck and(PayloadCheck later) {
+        PayloadCheck worse = later.worstDeviation > worstDeviation ? later : this;
+        return new PayloadCheck(
+                finite && later.finite, nonNegative && later.nonNegative, worse.worstRow, worse.worstDeviation);
+    }
+
     /** One line for people. */
     public String detail() {
         if (!finite) {
@@ -40,6 +47,12 @@ public record PayloadCheck(boolean finite, boolean nonNegative, int worstRow, do
         private int worstRow;
         private double worstDeviation;
         private boolean nonNegative = true;
+
+        /** @param firstRow index within the chunk of the row that is added first */
+        Rows(int firstRow) {
+            row = firstRow;
+            worstRow = firstRow;
+        }
 
         void add(double sum, boolean negative) {
             // A NaN or infinity among the values makes the sum so; finite floats cannot overflow a double's sum.

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -144,6 +145,16 @@ class ChunkRoundTripTest {
         ChunkPayload payload =
                 accepted(ChunkWriter.probabilities(header, new float[12], 0)).payload();
         assertThrows(IllegalArgumentException.class, () -> payload.amplitudes(new float[11]));
+        assertThrows(IllegalArgumentException.class, () -> payload.amplitudes(1, 2, new float[7]));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 1", "0, 0", "0, 4", "3, 1", "2, 2"})
+    void rowsThatAreNotThereAreRefused(int firstRow, int rows) {
+        ChunkHeader header = Chunks.whole("a", 3, 4, Encoding.FLOAT16_AMPLITUDES);
+        ChunkPayload payload =
+                accepted(ChunkWriter.probabilities(header, new float[12], 0)).payload();
+        assertThrows(IllegalArgumentException.class, () -> payload.amplitudes(firstRow, rows, new float[12]));
     }
 
     private static Accepted accepted(byte[] chunk) {

@@ -1,11 +1,13 @@
 package io.thalweg.protocol.chunk;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.protocol.chunk.ChunkResult.Accepted;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,11 +85,40 @@ class PayloadCheckTest {
         assertTrue(check.worstDeviation() <= PayloadCheck.NORMAL_DEVIATION, check.toString());
     }
 
+    @ParameterizedTest
+    @EnumSource(Encoding.class)
+    void checksOfPartsJoinToThatOfTheWhole(Encoding encoding) {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int i = 0; i < 200; i++) {
+            float[] rows = new float[14];
+            for (int n = 0; n < 7; n++) {
+                rows[2 * n] = random.nextInt(12) == 0 ? NAN : random.nextInt(12) == 0 ? -0.25f : 1;
+                rows[2 * n + 1] = random.nextInt(4) * 1e-3f;
+            }
+            ChunkPayload payload = payload(ChunkWriter.probabilities(Chunks.whole("a", 7, 2, encoding), rows, 0));
+            int cut = random.nextInt(1, 7);
+
+            float[] whole = new float[14];
+            float[] first = new float[2 * cut];
+            float[] rest = new float[14 - 2 * cut];
+            PayloadCheck expected = payload.amplitudes(whole);
+            PayloadCheck joined = payload.amplitudes(0, cut, first).and(payload.amplitudes(cut, 7 - cut, rest));
+
+            assertEquals(expected, joined);
+            assertArrayEquals(Arrays.copyOf(whole, 2 * cut), first);
+            assertArrayEquals(Arrays.copyOfRange(whole, 2 * cut, 14), rest);
+        }
+    }
+
     private static PayloadCheck check(Encoding encoding, float[] rows) {
         return decode(ChunkWriter.probabilities(Chunks.whole("a", 2, 2, encoding), rows, 0), 4);
     }
 
     private static PayloadCheck decode(byte[] chunk, int values) {
-        return ((Accepted) ChunkReader.read(chunk)).payload().amplitudes(new float[values]);
+        return payload(chunk).amplitudes(new float[values]);
+    }
+
+    private static ChunkPayload payload(byte[] chunk) {
+        return ((Accepted) ChunkReader.read(chunk)).payload();
     }
 }

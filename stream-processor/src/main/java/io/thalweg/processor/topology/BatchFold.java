@@ -7,33 +7,45 @@ import io.thalweg.protocol.chunk.ChunkHeader;
 import io.thalweg.protocol.chunk.ChunkResult;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folds onto one manifold: what batches brought is kept until the turn of each chunk. A chunk is known by the identity of
- * its record's bytes. One thread; only the batches that it makes may be run by another.
+ * its record's bytes. One thread; only the batches that it makes may be worked on by another.
  */
 final class BatchFold {
     private final LoadedManifold manifold;
-    private final SnapshotAccumulator here;
-    private final SnapshotAccumulator aside;
+    private final BatchScratch here;
+    private final BatchScratch aside;
     private final SnapshotSums whole;
+    private final SnapshotSums handedOut;
     /** Oldest first. */
     private final ArrayDeque<Batch.Member> ahead = new ArrayDeque<>();
 
     private final ArrayDeque<SnapshotSums> free = new ArrayDeque<>();
-    private @Nullable SnapshotSums handedOut;
 
     BatchFold(LoadedManifold manifold) {
         this.manifold = manifold;
-        this.here = manifold.newAccumulator();
-        this.aside = manifold.newAccumulator();
-        this.whole = here.newSums();
+        SnapshotAccumulator accumulator = manifold.newAccumulator();
+        this.here = new BatchScratch(accumulator);
+        this.aside = new BatchScratch(manifold.newAccumulator());
+        this.whole = accumulator.newSums();
+        this.handedOut = accumulator.newSums();
     }
 
     LoadedManifold manifold() {
         return manifold;
+    }
+
+    /** For the thread whose this is. */
+    BatchScratch here() {
+        return here;
+    }
+
+    /** For the other thread. */
+    BatchScratch aside() {
+        return aside;
     }
 
     SnapshotSums whole() {
@@ -41,20 +53,17 @@ final class BatchFold {
         return whole;
     }
 
-    /** An empty batch for the samples of this chunk, to be run by this thread. */
-    Batch batchHere(ChunkHeader header, float[][] amplitudes) {
-        return new Batch(here, amplitudes, header);
-    }
-
-    /** An empty batch for the samples of this chunk, to be run by another thread, after all others that it was given. */
-    Batch batchAside(ChunkHeader header, float[][] amplitudes) {
-        return new Batch(aside, amplitudes, header);
+    /** An empty batch for the samples of this chunk. */
+    Batch newBatch(ChunkHeader header) {
+        return Batch.of(header, whole.landmarks());
     }
 
     /** Adds a chunk to a batch. */
     void add(Batch batch, byte[] record, ChunkResult.Accepted chunk) {
-        SnapshotSums sums = free.isEmpty() ? here.newSums() : free.remove();
-        sums.clear();
+        SnapshotSums[] sums = new SnapshotSums[batch.parts()];
+        for (int part = 0; part < sums.length; part++) {
+            sums[part] = empty(batch.largestPart());
+        }
         batch.add(record, chunk, sums);
     }
 
@@ -65,34 +74,47 @@ final class BatchFold {
 
     /** Gives up a batch that failed. */
     void giveUp(Batch batch) {
-        batch.members().forEach(member -> free.add(member.sums()));
+        batch.members().forEach(this::recycle);
     }
 
     /** What came of a chunk, if a batch brought it. Sums are good until the next call. */
     Optional<FoldedChunk> claim(byte[] record) {
         return remove(record).map(member -> {
-            if (handedOut != null) {
-                free.add(handedOut);
-            }
-            handedOut = member.sums();
-            return member.folded();
+            handedOut.clear();
+            FoldedChunk folded = member.folded(handedOut);
+            recycle(member);
+            return folded;
         });
     }
 
     /** Gives up what came of a chunk, if a batch brought it. */
     void forget(byte[] record) {
-        remove(record).ifPresent(member -> free.add(member.sums()));
+        remove(record).ifPresent(this::recycle);
     }
 
     /** Gives up all that batches brought. */
     void forgetAll() {
-        ahead.forEach(member -> free.add(member.sums()));
+        ahead.forEach(this::recycle);
         ahead.clear();
     }
 
     /** How many chunks were folded before their turn. */
     int size() {
         return ahead.size();
+    }
+
+    /** Used ones, if they are large enough; chunks are nearly all alike, so smaller ones are not worth keeping. */
+    private SnapshotSums empty(int samples) {
+        SnapshotSums sums = free.poll();
+        if (sums == null || sums.capacity() < samples) {
+            return new SnapshotSums(whole.landmarks(), samples);
+        }
+        sums.clear();
+        return sums;
+    }
+
+    private void recycle(Batch.Member member) {
+        free.addAll(List.of(member.sums()));
     }
 
     private Optional<Batch.Member> remove(byte[] record) {

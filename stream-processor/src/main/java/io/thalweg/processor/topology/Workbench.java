@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +44,7 @@ final class Workbench {
     private final Upcoming upcoming;
     private final Executor otherThread;
     private final Map<ProbeSetId, BatchFold> folds = new HashMap<>();
-    private final float[][] amplitudes = new float[Batch.MOST][0];
-    private final float[][] amplitudesAside = new float[Batch.MOST][0];
-    /** Oldest first; each runs when the one before has. */
+    /** Oldest first; each is begun when the one before is done. */
     private final ArrayDeque<Aside> aside = new ArrayDeque<>(MOST_ASIDE);
 
     private byte @Nullable [] inTurn;
@@ -98,12 +94,9 @@ final class Workbench {
     }
 
     private FoldedChunk foldNow(byte[] value, ChunkResult.Accepted chunk, BatchFold fold) {
-        Batch batch = fold.batchHere(chunk.header(), amplitudes);
+        Batch batch = fold.newBatch(chunk.header());
         fold.add(batch, value, chunk);
-        List<Upcoming.Waiting> company = company(batch, fold);
-        // Where this would be all, the other thread takes half, unless that would make two small batches of it.
-        boolean shared = aside.isEmpty() && company.size() < batch.room() && 1 + company.size() >= 2 * LEAST_ASIDE;
-        gather(shared ? company.subList(0, company.size() / 2) : company, batch, fold);
+        gather(company(batch, fold), batch, fold);
         run(batch, fold);
         return fold.claim(value).orElseThrow();
     }
@@ -111,7 +104,7 @@ final class Workbench {
     /** Folds what comes later, rather than wait; only a full batch is worth that. */
     private void foldLater(BatchFold fold) {
         next(fold).ifPresent(header -> {
-            Batch batch = fold.batchHere(header, amplitudes);
+            Batch batch = fold.newBatch(header);
             List<Upcoming.Waiting> company = company(batch, fold);
             if (company.size() == batch.room()) {
                 gather(company, batch, fold);
@@ -120,10 +113,20 @@ final class Workbench {
         });
     }
 
+    /** Folds a batch here; the other thread folds what comes next meanwhile, or half of this. */
     private void run(Batch batch, BatchFold fold) {
         giveAside(fold, MOST_ASIDE);
-        batch.run();
-        fold.keep(batch);
+        if (aside.isEmpty() && batch.parts() > 1) {
+            otherThread.execute(() -> batch.work(fold.aside()));
+        }
+        batch.work(fold.here());
+        try {
+            batch.await();
+            fold.keep(batch);
+        } catch (RuntimeException e) {
+            fold.giveUp(batch);
+            throw e;
+        }
     }
 
     /** Has the other thread fold what comes next, if it has fewer batches than so many; only a full one is put behind another. */
@@ -134,18 +137,21 @@ final class Workbench {
             if (header.isEmpty()) {
                 return;
             }
-            Batch batch = fold.batchAside(header.get(), amplitudesAside);
+            Batch batch = fold.newBatch(header.get());
             List<Upcoming.Waiting> company = company(batch, fold);
             if (company.size() < (aside.isEmpty() ? LEAST_ASIDE : batch.room())) {
                 return;
             }
             gather(company, batch, fold);
-            CompletableFuture<?> done = aside.isEmpty()
-                    ? CompletableFuture.runAsync(batch, otherThread)
-                    : aside.getLast().done.whenCompleteAsync((result, failure) -> batch.run(), otherThread);
-            aside.addLast(new Aside(fold, batch, done));
+            if (aside.isEmpty()) {
+                otherThread.execute(() -> batch.work(fold.aside()));
+            } else {
+                aside.getLast().batch.whenDone(() -> batch.work(fold.aside()), otherThread);
+            }
+            aside.addLast(new Aside(fold, batch));
         }
     }
+
     /** Of the chunks that wait and can be folded onto this manifold, the one whose turn comes first. */
     private Optional<ChunkHeader> next(BatchFold fold) {
         for (Upcoming.Waiting waiting : upcoming.next(MOST_LOOKED_AT)) {
@@ -197,21 +203,19 @@ final class Workbench {
     }
 
     private void takeFinished() {
-        while (!aside.isEmpty() && aside.element().done.isDone()) {
+        while (!aside.isEmpty() && aside.element().batch.isDone()) {
             takeOldest();
         }
     }
 
-    /** Waits for the other thread's oldest batch. */
+    /** Helps with the other thread's oldest batch, and waits until it is done. */
     private void takeOldest() {
         Aside oldest = aside.remove();
+        oldest.batch.work(oldest.fold.here());
         try {
-            oldest.done.join();
+            oldest.batch.await();
             oldest.fold.keep(oldest.batch);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
+        } catch (RuntimeException e) {
             // Its chunks are folded in their own turns, and whichever of them is to blame fails there.
             oldest.fold.giveUp(oldest.batch);
         }
@@ -227,5 +231,5 @@ final class Workbench {
     }
 
     /** A batch that another thread folds. */
-    private record Aside(BatchFold fold, Batch batch, CompletableFuture<?> done) {}
+    private record Aside(BatchFold fold, Batch batch) {}
 }

@@ -46,7 +46,7 @@ class BatchesTest {
     }
 
     @Test
-    void fewAreFoldedByOneThread() {
+    void fewAreFoldedTogetherToo() {
         List<Sent> sent = List.of(healthy(topology.header(1)), healthy(otherRun(1)), healthy(topology.header(2)));
         sent.forEach(this::announce);
 
@@ -55,18 +55,6 @@ class BatchesTest {
         assertEquals(3, kernels.folded.get());
         assertEquals(1, kernels.passes.get());
         assertEquals(3, topology.metrics().size());
-    }
-
-    @Test
-    void twoThreadsShareWhatIsWorthTwoPasses() {
-        List<Sent> sent = healthySteps(9);
-        sent.forEach(this::announce);
-
-        sent.forEach(this::send);
-
-        assertEquals(9, kernels.folded.get());
-        assertEquals(2, kernels.passes.get());
-        assertEquals(9, topology.metrics().size());
     }
 
     @Test
