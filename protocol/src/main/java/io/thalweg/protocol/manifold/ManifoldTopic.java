@@ -1,5 +1,6 @@
 package io.thalweg.protocol.manifold;
 
+import io.thalweg.protocol.KafkaReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -180,16 +181,17 @@ public final class ManifoldTopic {
             try {
                 sent.get();
             } catch (ExecutionException e) {
-                throw refused(e.getCause() == null ? e : e.getCause());
+                throw refused(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted while sending to topic " + topic);
             }
         }
 
-        private IOException refused(Throwable cause) {
-            String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-            return new IOException("topic %s at %s does not take it: %s".formatted(topic, address(), why), cause);
+        private IOException refused(Exception failure) {
+            return new IOException(
+                    "topic %s at %s does not take it: %s".formatted(topic, address(), KafkaReason.of(failure)),
+                    failure);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.thalweg.protocol.manifold;
 
+import io.thalweg.protocol.KafkaReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,9 +124,9 @@ public final class ManifoldTopicReader implements Runnable, AutoCloseable {
     }
 
     private void waitFor(Exception failure) {
-        String why = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         String reason = "topic %s at %s cannot be read: %s"
-                .formatted(topic, kafkaProperties.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG), why);
+                .formatted(
+                        topic, kafkaProperties.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG), KafkaReason.of(failure));
         if (!reason.equals(lastReason)) {
             lastReason = reason;
             listener.waiting(reason);

@@ -1,5 +1,6 @@
 package io.thalweg.protocol.policy;
 
+import io.thalweg.protocol.KafkaReason;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -90,7 +91,7 @@ public final class PolicyTopic {
             }
             return values;
         } catch (KafkaException e) {
-            throw new IOException("topic %s cannot be read: %s".formatted(topic, firstLine(e)), e);
+            throw new IOException("topic %s cannot be read: %s".formatted(topic, KafkaReason.of(e)), e);
         }
     }
 
@@ -103,18 +104,12 @@ public final class PolicyTopic {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while sending to topic " + topic);
-        } catch (ExecutionException e) {
-            throw refused(e.getCause() == null ? e : e.getCause());
-        } catch (KafkaException e) {
+        } catch (ExecutionException | KafkaException e) {
             throw refused(e);
         }
     }
 
-    private IOException refused(Throwable cause) {
-        return new IOException("topic %s does not take it: %s".formatted(topic, firstLine(cause)), cause);
-    }
-
-    private static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    private IOException refused(Exception failure) {
+        return new IOException("topic %s does not take it: %s".formatted(topic, KafkaReason.of(failure)), failure);
     }
 }
