@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One pass over the landmarks serves several chunks for little more than one, the landmarks being what the pass has to
  * read. So whatever waits behind a chunk, and covers the same samples of the same probe set, is folded with it; what is alone
- * goes alone, at once. What waits behind a full batch, or half of what is less, if that is worth a pass of its own, is folded by
- * another thread meanwhile, and what comes then while the stream thread finishes, writes and commits. When a chunk's turn comes
- * before the other thread is done with it, the stream thread folds a batch that comes later, if a full one waits: with a backlog
- * neither of the two waits for the other.
+ * goes alone, at once. What waits behind a batch, if it is worth a pass of its own, is folded by another thread meanwhile, and what
+ * comes then while the stream thread finishes, writes and commits; a thread that has nothing else to fold helps with the other's
+ * batch. When a chunk's turn comes before the other thread is done with it, the stream thread first folds a batch that comes later,
+ * if a full one waits: with a backlog neither of the two waits for the other.
  *
  * <p>Only the folding is done ahead, which is a pure function of the record and the manifold. Everything else, from the checks
  * to the record that is written, happens in the record's own turn: no order changes, and no offset is committed whose output
