@@ -9,7 +9,7 @@ sealed interface FoldedChunk {
      * Its sums.
      *
      * @param sums good until the next chunk is folded
-     * @param nanos time that it took, its share where several were folded together
+     * @param nanos time that threads spent on it, its share where several were folded together
      */
     record Folded(SnapshotSums sums, long nanos) implements FoldedChunk {}
 
