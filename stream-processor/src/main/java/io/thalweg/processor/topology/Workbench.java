@@ -113,12 +113,27 @@ final class Workbench {
         });
     }
 
-    /** Folds a batch here; the other thread folds what comes next meanwhile, or half of this. */
+    /** Folds a batch here; the other thread folds what comes next meanwhile, or parts of this. */
     private void run(Batch batch, BatchFold fold) {
         giveAside(fold, MOST_ASIDE);
         if (aside.isEmpty() && batch.parts() > 1) {
-            otherThread.execute(() -> batch.work(fold.aside()));
+            workAside(batch, fold);
         }
+        finish(batch, fold);
+    }
+
+    /** Has the other thread work on a batch, when it is done with those that it has. */
+    private void workAside(Batch batch, BatchFold fold) {
+        Runnable work = () -> batch.work(fold.aside());
+        if (aside.isEmpty()) {
+            otherThread.execute(work);
+        } else {
+            aside.getLast().batch.whenDone(work, otherThread);
+        }
+    }
+
+    /** Folds what is left of a batch, and keeps what it brought when both threads are done with it. */
+    private static void finish(Batch batch, BatchFold fold) {
         batch.work(fold.here());
         try {
             batch.await();
@@ -143,11 +158,7 @@ final class Workbench {
                 return;
             }
             gather(company, batch, fold);
-            if (aside.isEmpty()) {
-                otherThread.execute(() -> batch.work(fold.aside()));
-            } else {
-                aside.getLast().batch.whenDone(() -> batch.work(fold.aside()), otherThread);
-            }
+            workAside(batch, fold);
             aside.addLast(new Aside(fold, batch));
         }
     }
@@ -211,13 +222,10 @@ final class Workbench {
     /** Helps with the other thread's oldest batch, and waits until it is done. */
     private void takeOldest() {
         Aside oldest = aside.remove();
-        oldest.batch.work(oldest.fold.here());
         try {
-            oldest.batch.await();
-            oldest.fold.keep(oldest.batch);
+            finish(oldest.batch, oldest.fold);
         } catch (RuntimeException e) {
             // Its chunks are folded in their own turns, and whichever of them is to blame fails there.
-            oldest.fold.giveUp(oldest.batch);
         }
     }
 

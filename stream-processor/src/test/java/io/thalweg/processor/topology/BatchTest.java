@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.geometry.DistanceKernels;
-import io.thalweg.geometry.LandmarkAmplitudes;
 import io.thalweg.geometry.SnapshotSums;
 import io.thalweg.processor.tracking.LoadedManifold;
 import io.thalweg.processor.tracking.TinyManifold;
@@ -162,30 +161,19 @@ class BatchTest {
         return new SnapshotSums(manifold.manifold().landmarks().size(), SAMPLES);
     }
 
-    /** Kernels that fail at the part which has this sample. */
-    private record FailingKernels(int sample) implements DistanceKernel.Provider {
-        @Override
-        public String name() {
-            return "failing";
+    /** Fail at the part that has this sample. */
+    private static final class FailingKernels extends WatchedKernels {
+        private final int sample;
+
+        FailingKernels(int sample) {
+            this.sample = sample;
         }
 
         @Override
-        public DistanceKernel kernel(LandmarkAmplitudes landmarks, double floor) {
-            DistanceKernel plain = DistanceKernels.plainRows().kernel(landmarks, floor);
-            return new DistanceKernel() {
-                @Override
-                public void accumulate(float[] amplitudes, int at, int firstSample, int count, double[] sums) {
-                    if (firstSample <= sample && sample < firstSample + count) {
-                        throw new IllegalStateException("no sample " + sample);
-                    }
-                    plain.accumulate(amplitudes, at, firstSample, count, sums);
-                }
-
-                @Override
-                public void addTerms(float[] amplitudes, int at, int n, double[] sums, double[] squares) {
-                    plain.addTerms(amplitudes, at, n, sums, squares);
-                }
-            };
+        void pass(int snapshots, int firstSample, int samples) {
+            if (firstSample <= sample && sample < firstSample + samples) {
+                throw new IllegalStateException("no sample " + sample);
+            }
         }
     }
 }
