@@ -13,25 +13,26 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Landmarks of 16 bits, sums in float32. Two codes lie in one int, so that unpacking takes two shifts each: a shift and a mask
- * are no faster, and C2 of JDK 17 sometimes keeps the mask as an object. Shifts are by vectors: a number would be moved into a
- * vector again and again.
+ * are no faster, and C2 of JDK 17 sometimes keeps the mask as an object.
  *
  * <p>Codes become floats by {@code reinterpretShape} with a constant species. {@code reinterpretAsFloats} looks its species up
  * in a table, and when other kernels have run before, C2 of JDK 17 may not see what it will find there: it then makes objects
  * of all vectors, for good.
  */
 final class SixteenBitFold implements Fold {
+    private static final int SHIFT = SixteenBitCode.SHIFT;
+    /** How far down the lower code of two is moved once the upper one has been pushed out. */
+    private static final int LOW = 16 - SHIFT;
+
     private final Tiling tiling;
     private final int[][] blocks;
-    private final SixteenBitCode code;
     private final int classes;
     private final FloatProducts products;
     private final float[] affinities;
 
-    SixteenBitFold(Tiling tiling, int[][] blocks, SixteenBitCode code, double floor) {
+    SixteenBitFold(Tiling tiling, int[][] blocks, double floor) {
         this.tiling = tiling;
         this.blocks = blocks;
-        this.code = code;
         this.classes = tiling.classes();
         this.products = new FloatProducts(floor);
         this.affinities = products.affinities;
@@ -39,7 +40,7 @@ final class SixteenBitFold implements Fold {
 
     @Override
     public float scale() {
-        return code.scale();
+        return SixteenBitCode.SCALE;
     }
 
     @Override
@@ -49,10 +50,11 @@ final class SixteenBitFold implements Fold {
 
     @Override
     public void one(int block, int column, int row, int rows, float[] amplitudes, int at, double[] product) {
+        int start = tiling.pairOffset(block, column, row);
         if (tiling.width(column) == TILE) {
-            wide(blocks[block], start(block, column, row), rows, amplitudes, at);
+            wide(blocks[block], start, tiling.secondHalf(block), rows, amplitudes, at);
         } else {
-            narrow(blocks[block], start(block, column, row), rows, amplitudes, at);
+            narrow(blocks[block], start, rows, amplitudes, at);
         }
         products.multiplyInto(product, column, rows, 0);
     }
@@ -68,30 +70,25 @@ final class SixteenBitFold implements Fold {
             int count,
             int at,
             RunningProducts[] running) {
+        int start = tiling.pairOffset(block, column, row);
+        int second = tiling.secondHalf(block);
         if (count == FloatProducts.SNAPSHOTS) {
-            int start = start(block, column, row);
             four(blocks[block], start, rows, amplitudes, first, at, 0);
-            four(blocks[block], start, rows, amplitudes, first, at, 1);
+            four(blocks[block], start + second, rows, amplitudes, first, at, NARROW);
         } else {
-            two(blocks[block], start(block, column, row), rows, amplitudes, first, at);
+            two(blocks[block], start, second, rows, amplitudes, first, at);
         }
         for (int s = 0; s < count; s++) {
             products.multiplyInto(running[first + s].product, column, rows, s);
         }
     }
 
-    private int start(int block, int column, int row) {
-        return tiling.offset(block, column, row) / 2;
-    }
-
     /**
      * Places are counted on, not computed from the class: else C2 unrolls the loop and runs out of registers. The product with
      * zero is for its class, see {@link Fold}.
      */
-    private void wide(int[] block, int start, int rows, float[] amplitudes, int first) {
+    private void wide(int[] block, int start, int second, int rows, float[] amplitudes, int first) {
         FloatVector zero = FloatVector.zero(FLOATS);
-        IntVector left = IntVector.broadcast(INTS, code.shift());
-        IntVector right = IntVector.broadcast(INTS, 16 - code.shift());
         int at = start;
         int i = first;
         int to = 0;
@@ -104,23 +101,23 @@ final class SixteenBitFold implements Fold {
                 FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
                 FloatVector q0 = (FloatVector) two0.lanewise(VectorOperators.LSHL, 16)
-                        .lanewise(VectorOperators.LSHR, right)
+                        .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
                 FloatVector q1 = (FloatVector) two0.lanewise(VectorOperators.LSHR, 16)
-                        .lanewise(VectorOperators.LSHL, left)
+                        .lanewise(VectorOperators.LSHL, SHIFT)
                         .reinterpretShape(FLOATS, 0);
-                IntVector two1 = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
+                IntVector two1 = IntVector.fromArray(INTS, block, at + second);
                 FloatVector q2 = (FloatVector) two1.lanewise(VectorOperators.LSHL, 16)
-                        .lanewise(VectorOperators.LSHR, right)
+                        .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
                 FloatVector q3 = (FloatVector) two1.lanewise(VectorOperators.LSHR, 16)
-                        .lanewise(VectorOperators.LSHL, left)
+                        .lanewise(VectorOperators.LSHL, SHIFT)
                         .reinterpretShape(FLOATS, 0);
                 a0 = p.fma(q0, a0);
                 a1 = p.fma(q1, a1);
                 a2 = p.fma(q2, a2);
                 a3 = p.fma(q3, a3);
-                at += NARROW;
+                at += FLOAT_LANES;
             }
             zero.fma(zero, a0).intoArray(affinities, to);
             zero.fma(zero, a1).intoArray(affinities, to + FLOAT_LANES);
@@ -132,8 +129,6 @@ final class SixteenBitFold implements Fold {
 
     private void narrow(int[] block, int start, int rows, float[] amplitudes, int first) {
         FloatVector zero = FloatVector.zero(FLOATS);
-        IntVector left = IntVector.broadcast(INTS, code.shift());
-        IntVector right = IntVector.broadcast(INTS, 16 - code.shift());
         int at = start;
         int i = first;
         int to = 0;
@@ -144,10 +139,10 @@ final class SixteenBitFold implements Fold {
                 FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++]);
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
                 FloatVector q0 = (FloatVector) two0.lanewise(VectorOperators.LSHL, 16)
-                        .lanewise(VectorOperators.LSHR, right)
+                        .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
                 FloatVector q1 = (FloatVector) two0.lanewise(VectorOperators.LSHR, 16)
-                        .lanewise(VectorOperators.LSHL, left)
+                        .lanewise(VectorOperators.LSHL, SHIFT)
                         .reinterpretShape(FLOATS, 0);
                 a0 = p.fma(q0, a0);
                 a1 = p.fma(q1, a1);
@@ -159,10 +154,8 @@ final class SixteenBitFold implements Fold {
         }
     }
 
-    private void two(int[] block, int start, int rows, float[][] amplitudes, int snapshot, int first) {
+    private void two(int[] block, int start, int second, int rows, float[][] amplitudes, int snapshot, int first) {
         FloatVector zero = FloatVector.zero(FLOATS);
-        IntVector left = IntVector.broadcast(INTS, code.shift());
-        IntVector right = IntVector.broadcast(INTS, 16 - code.shift());
         float[] pa = amplitudes[snapshot];
         float[] pb = amplitudes[snapshot + 1];
         int at = start;
@@ -180,17 +173,17 @@ final class SixteenBitFold implements Fold {
             for (int k = 0; k < classes; k++) {
                 IntVector two0 = IntVector.fromArray(INTS, block, at);
                 FloatVector q0 = (FloatVector) two0.lanewise(VectorOperators.LSHL, 16)
-                        .lanewise(VectorOperators.LSHR, right)
+                        .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
                 FloatVector q1 = (FloatVector) two0.lanewise(VectorOperators.LSHR, 16)
-                        .lanewise(VectorOperators.LSHL, left)
+                        .lanewise(VectorOperators.LSHL, SHIFT)
                         .reinterpretShape(FLOATS, 0);
-                IntVector two1 = IntVector.fromArray(INTS, block, at + FLOAT_LANES);
+                IntVector two1 = IntVector.fromArray(INTS, block, at + second);
                 FloatVector q2 = (FloatVector) two1.lanewise(VectorOperators.LSHL, 16)
-                        .lanewise(VectorOperators.LSHR, right)
+                        .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
                 FloatVector q3 = (FloatVector) two1.lanewise(VectorOperators.LSHR, 16)
-                        .lanewise(VectorOperators.LSHL, left)
+                        .lanewise(VectorOperators.LSHL, SHIFT)
                         .reinterpretShape(FLOATS, 0);
                 FloatVector p = FloatVector.broadcast(FLOATS, pa[i]);
                 a0 = p.fma(q0, a0);
@@ -202,7 +195,7 @@ final class SixteenBitFold implements Fold {
                 b1 = p.fma(q1, b1);
                 b2 = p.fma(q2, b2);
                 b3 = p.fma(q3, b3);
-                at += NARROW;
+                at += FLOAT_LANES;
                 i++;
             }
             zero.fma(zero, a0).intoArray(affinities, to);
@@ -221,17 +214,15 @@ final class SixteenBitFold implements Fold {
      * Half of a tile, the first or the second two vectors of each class: eight sums and what they take fit into sixteen
      * registers. Places are computed from the class, so that C2 checks them once a sample and not once a class.
      */
-    private void four(int[] block, int start, int rows, float[][] amplitudes, int snapshot, int first, int half) {
+    private void four(int[] block, int start, int rows, float[][] amplitudes, int snapshot, int first, int target) {
         FloatVector zero = FloatVector.zero(FLOATS);
-        IntVector left = IntVector.broadcast(INTS, code.shift());
-        IntVector right = IntVector.broadcast(INTS, 16 - code.shift());
         float[] pa = amplitudes[snapshot];
         float[] pb = amplitudes[snapshot + 1];
         float[] pc = amplitudes[snapshot + 2];
         float[] pd = amplitudes[snapshot + 3];
-        int at = start + half * FLOAT_LANES;
+        int at = start;
         int i = first;
-        int to = half * NARROW;
+        int to = target;
         for (int n = 0; n < rows; n++) {
             FloatVector a0 = zero;
             FloatVector a1 = zero;
@@ -242,12 +233,12 @@ final class SixteenBitFold implements Fold {
             FloatVector d0 = zero;
             FloatVector d1 = zero;
             for (int k = 0; k < classes; k++) {
-                IntVector two = IntVector.fromArray(INTS, block, at + k * NARROW);
+                IntVector two = IntVector.fromArray(INTS, block, at + k * FLOAT_LANES);
                 FloatVector q0 = (FloatVector) two.lanewise(VectorOperators.LSHL, 16)
-                        .lanewise(VectorOperators.LSHR, right)
+                        .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
                 FloatVector q1 = (FloatVector) two.lanewise(VectorOperators.LSHR, 16)
-                        .lanewise(VectorOperators.LSHL, left)
+                        .lanewise(VectorOperators.LSHL, SHIFT)
                         .reinterpretShape(FLOATS, 0);
                 FloatVector p = FloatVector.broadcast(FLOATS, pa[i + k]);
                 a0 = p.fma(q0, a0);
@@ -262,7 +253,7 @@ final class SixteenBitFold implements Fold {
                 d0 = p.fma(q0, d0);
                 d1 = p.fma(q1, d1);
             }
-            at += classes * NARROW;
+            at += classes * FLOAT_LANES;
             i += classes;
             a0.intoArray(affinities, to);
             a1.intoArray(affinities, to + FLOAT_LANES);

@@ -15,32 +15,27 @@ final class SixteenBitLandmarks implements TiledLandmarks {
     private static final double ALLOWED = 1.8e-5;
 
     private static final int FEWEST_SAMPLES = 300;
-    /** Four units of the last place of amplitudes near one. */
+    /** Two units of the last place of amplitudes below one. */
     private static final double DRIFT = 0x1p-10;
 
     private final Tiling tiling;
     private final int[][] blocks;
-    private final SixteenBitCode code;
     private final LandmarkAmplitudes source;
 
-    private SixteenBitLandmarks(Tiling tiling, int[][] blocks, SixteenBitCode code, LandmarkAmplitudes source) {
+    private SixteenBitLandmarks(Tiling tiling, int[][] blocks, LandmarkAmplitudes source) {
         this.tiling = tiling;
         this.blocks = blocks;
-        this.code = code;
         this.source = source;
     }
 
     /**
-     * With the code that suits them, by a trial. Empty if none keeps distances to 2e-5 nats: with few samples (below some 300)
-     * rounding does not average out, and little memory is saved.
+     * Empty if distances would not be kept to 2e-5 nats, by a trial: with few samples (below some 300) rounding does not average
+     * out, and little memory is saved.
      */
     static Optional<SixteenBitLandmarks> of(LandmarkAmplitudes source) {
-        return source.samples() < FEWEST_SAMPLES
-                ? Optional.empty()
-                : with(SixteenBitCode.NARROW, source).or(() -> with(SixteenBitCode.WIDE, source));
-    }
-
-    private static Optional<SixteenBitLandmarks> with(SixteenBitCode code, LandmarkAmplitudes source) {
+        if (source.samples() < FEWEST_SAMPLES) {
+            return Optional.empty();
+        }
         Tiling tiling = Tiling.of(source);
         int[][] blocks = new int[tiling.blocks()][];
         float[] scratch = new float[tiling.landmarks()];
@@ -55,8 +50,8 @@ final class SixteenBitLandmarks implements TiledLandmarks {
             for (int c = 0; c < tiling.classes(); c++) {
                 float[] row = source.row(n, c, scratch);
                 for (int j = 0; j < row.length; j++) {
-                    int rounded = round(code, row[j], drift, j);
-                    decoded[j] = code.amplitude(rounded);
+                    int rounded = round(row[j], drift, j);
+                    decoded[j] = SixteenBitCode.amplitude(rounded);
                     int column = j / Lanes.TILE * Lanes.TILE;
                     blocks[b][index(tiling, n, c, j, column)] |= rounded << half(j);
                 }
@@ -65,17 +60,18 @@ final class SixteenBitLandmarks implements TiledLandmarks {
             trial.endSample();
         }
         return trial.largestError(tiling.samples()) <= ALLOWED
-                ? Optional.of(new SixteenBitLandmarks(tiling, blocks, code, source))
+                ? Optional.of(new SixteenBitLandmarks(tiling, blocks, source))
                 : Optional.empty();
     }
 
-    private static int round(SixteenBitCode code, float amplitude, double[] drift, int landmark) {
-        int nearest = code.of(amplitude);
-        double error = amplitude * (code.amplitude(nearest) - amplitude);
+    private static int round(float amplitude, double[] drift, int landmark) {
+        int nearest = SixteenBitCode.of(amplitude);
+        double error = amplitude * (SixteenBitCode.amplitude(nearest) - amplitude);
         if (Math.abs(drift[landmark] + error) > DRIFT) {
             int other = nearest + (drift[landmark] > 0 ? -1 : 1);
-            double otherError = amplitude * (code.amplitude(other) - amplitude);
-            if (other > 0 && Math.abs(drift[landmark] + otherError) < Math.abs(drift[landmark] + error)) {
+            double otherError = amplitude * (SixteenBitCode.amplitude(other) - amplitude);
+            if (SixteenBitCode.isNormal(other)
+                    && Math.abs(drift[landmark] + otherError) < Math.abs(drift[landmark] + error)) {
                 drift[landmark] += otherError;
                 return other;
             }
@@ -87,9 +83,11 @@ final class SixteenBitLandmarks implements TiledLandmarks {
     /** Two codes a vector's length apart share an int. */
     private static int index(Tiling tiling, int sample, int clazz, int landmark, int column) {
         int block = sample / tiling.blockSamples();
-        int at = tiling.offset(block, column, sample % tiling.blockSamples()) + clazz * tiling.width(column);
         int within = landmark - column;
-        return at / 2 + within / Lanes.NARROW * Lanes.FLOAT_LANES + within % Lanes.FLOAT_LANES;
+        return tiling.pairOffset(block, column, sample % tiling.blockSamples())
+                + within / Lanes.NARROW * tiling.secondHalf(block)
+                + clazz * Lanes.FLOAT_LANES
+                + within % Lanes.FLOAT_LANES;
     }
 
     private static int half(int landmark) {
@@ -108,13 +106,13 @@ final class SixteenBitLandmarks implements TiledLandmarks {
 
     @Override
     public Fold fold(double floor) {
-        return new SixteenBitFold(tiling, blocks, code, floor);
+        return new SixteenBitFold(tiling, blocks, floor);
     }
 
     @Override
     public float amplitude(int sample, int clazz, int landmark) {
         int column = landmark / Lanes.TILE * Lanes.TILE;
         int two = blocks[sample / tiling.blockSamples()][index(tiling, sample, clazz, landmark, column)];
-        return code.amplitude(two >>> half(landmark) & 0xffff);
+        return SixteenBitCode.amplitude(two >>> half(landmark) & 0xffff);
     }
 }

@@ -72,17 +72,23 @@ class TiledLandmarksTest {
 
     @Test
     void codesAreExactForPowersOfTwoAndNearForOthers() {
-        for (SixteenBitCode code : new SixteenBitCode[] {SixteenBitCode.NARROW, SixteenBitCode.WIDE}) {
-            for (float exact : new float[] {0, 1, 0.5f, 0.75f, 0x1p-20f}) {
-                assertEquals(exact, code.amplitude(code.of(exact)));
-            }
-            SplittableRandom random = new SplittableRandom(5);
-            for (int i = 0; i < 10_000; i++) {
-                float amplitude = (float) Math.pow(10, -8 * random.nextDouble());
-                float back = code.amplitude(code.of(amplitude));
-                assertTrue(Math.abs(back - amplitude) <= Math.scalb(amplitude, code.shift() - 24));
-            }
-            assertEquals(2, code.amplitude(code.of(5)), 1e-3);
+        for (float exact : new float[] {0, 1, 0.5f, 0.75f, 0x1p-20f, 0x1p-62f}) {
+            assertEquals(exact, SixteenBitCode.amplitude(SixteenBitCode.of(exact)));
+        }
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 10_000; i++) {
+            float amplitude = (float) Math.pow(10, -18 * random.nextDouble());
+            float back = SixteenBitCode.amplitude(SixteenBitCode.of(amplitude));
+            assertTrue(Math.abs(back - amplitude) <= Math.scalb(amplitude, -11));
+        }
+        assertEquals(2, SixteenBitCode.amplitude(SixteenBitCode.of(5)), 1e-3);
+    }
+
+    @Test
+    void noCodeIsADenormalNumber() {
+        for (float amplitude = 1; amplitude > 1e-40f; amplitude *= 0.7f) {
+            float moved = Float.intBitsToFloat(SixteenBitCode.of(amplitude) << SixteenBitCode.SHIFT);
+            assertTrue(moved == 0 || moved >= Float.MIN_NORMAL, "amplitude " + amplitude);
         }
     }
 }
