@@ -31,8 +31,6 @@ final class HalfFloat {
     /** Adding it leaves multiples of 2^-24, the spacing of subnormal halves, in the low bits of the sum. */
     private static final double SUBNORMAL_SHIFTER = 0x1p28;
 
-    private static final int SMALLEST_NORMAL_BITS = 1 << MANTISSA_BITS;
-
     private HalfFloat() {}
 
     /** The half nearest to {@code value}. */
@@ -67,13 +65,20 @@ final class HalfFloat {
         return (int) (rounded - BIAS);
     }
 
-    /** The exact value of {@code half}. */
+    /**
+     * The exact value of {@code half}. Amplitudes go without a branch between normal and subnormal halves: predictions hold both
+     * in no order, and a wrong guess is dearer than the conversion. Nor does a subnormal float occur, which Intel's processors
+     * are slow with: a subnormal half is given the smallest exponent and 2^-14, which that adds, is taken away.
+     */
     static float value(short half) {
-        // Nearly all amplitudes: positive and normal.
-        if (half >= SMALLEST_NORMAL_BITS && half < INFINITY) {
-            return Float.intBitsToFloat((half << 13) + (112 << 23));
+        if (half < 0 || half >= INFINITY) {
+            return anyValue(half);
         }
-        return anyValue(half);
+        // 1 if the exponent is zero, otherwise 0.
+        int subnormal = ((half & INFINITY) - 1) >>> 31;
+        int added = subnormal * SMALLEST_NORMAL_FLOAT;
+        return Float.intBitsToFloat((half << DROPPED_FLOAT_BITS) + ((112 + subnormal) << 23))
+                - Float.intBitsToFloat(added);
     }
 
     private static float anyValue(short half) {
