@@ -145,9 +145,11 @@ final class PipelineRunner {
     /** The service, started anew under a name that has read nothing yet, when it has measured the whole backlog. */
     private ServiceUnderTest drainService(int turn) throws IOException, InterruptedException {
         List<String> java = new ArrayList<>(List.of("-Xmx" + what.heap()));
-        options.profiles()
-                .ifPresent(path -> java.add("-XX:StartFlightRecording=settings=profile,filename="
-                        + path.resolve(what.name() + "-" + turn + ".jfr")));
+        if (options.profiles().isPresent()) {
+            Path recordings = Files.createDirectories(options.profiles().get());
+            java.add("-XX:StartFlightRecording=settings=profile,filename="
+                    + recordings.resolve(what.name() + "-" + turn + ".jfr"));
+        }
         try (CommittedRecords metrics =
                 new CommittedRecords(bootstrapServers, Topics.standard().metrics(), PATIENCE)) {
             ServiceUnderTest started = ServiceUnderTest.start(
