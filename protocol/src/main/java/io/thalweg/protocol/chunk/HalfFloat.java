@@ -77,20 +77,15 @@ final class HalfFloat {
         // 1 if the exponent is zero, otherwise 0.
         int subnormal = ((half & INFINITY) - 1) >>> 31;
         int added = subnormal * SMALLEST_NORMAL_FLOAT;
-        return Float.intBitsToFloat((half << DROPPED_FLOAT_BITS) + ((112 + subnormal) << 23))
+        return Float.intBitsToFloat(((half + BIAS_FLOAT) << DROPPED_FLOAT_BITS) + (subnormal << 23))
                 - Float.intBitsToFloat(added);
     }
 
     private static float anyValue(short half) {
         int size = half & 0x7fff;
-        int sign = (half & SIGN) << 16;
-        int bits = size << 13;
         if (size >= INFINITY) {
-            return Float.intBitsToFloat(sign | bits | 0x7f800000);
+            return Float.intBitsToFloat((half & SIGN) << 16 | size << DROPPED_FLOAT_BITS | 0x7f800000);
         }
-        if (size < 1 << MANTISSA_BITS) {
-            return Float.intBitsToFloat(sign | Float.floatToRawIntBits(size * 0x1p-24f));
-        }
-        return Float.intBitsToFloat(sign | (bits + (112 << 23)));
+        return -value((short) size);
     }
 }
