@@ -25,14 +25,16 @@ final class SixteenBitFold implements Fold {
     private static final int LOW = 16 - SHIFT;
 
     private final Tiling tiling;
-    private final int[][] blocks;
+    private final int[][] firstHalves;
+    private final int[][] secondHalves;
     private final int classes;
     private final FloatProducts products;
     private final float[] affinities;
 
-    SixteenBitFold(Tiling tiling, int[][] blocks, double floor) {
+    SixteenBitFold(Tiling tiling, int[][] firstHalves, int[][] secondHalves, double floor) {
         this.tiling = tiling;
-        this.blocks = blocks;
+        this.firstHalves = firstHalves;
+        this.secondHalves = secondHalves;
         this.classes = tiling.classes();
         this.products = new FloatProducts(floor);
         this.affinities = products.affinities;
@@ -50,11 +52,11 @@ final class SixteenBitFold implements Fold {
 
     @Override
     public void one(int block, int column, int row, int rows, float[] amplitudes, int at, double[] product) {
-        int start = tiling.pairOffset(block, column, row);
+        int start = tiling.halfOffset(block, column, row);
         if (tiling.width(column) == TILE) {
-            wide(blocks[block], start, tiling.secondHalf(block), rows, amplitudes, at);
+            wide(firstHalves[block], secondHalves[block], start, rows, amplitudes, at);
         } else {
-            narrow(blocks[block], start, rows, amplitudes, at);
+            narrow(firstHalves[block], start, rows, amplitudes, at);
         }
         products.multiplyInto(product, column, rows, 0);
     }
@@ -70,13 +72,12 @@ final class SixteenBitFold implements Fold {
             int count,
             int at,
             RunningProducts[] running) {
-        int start = tiling.pairOffset(block, column, row);
-        int second = tiling.secondHalf(block);
+        int start = tiling.halfOffset(block, column, row);
         if (count == FloatProducts.SNAPSHOTS) {
-            four(blocks[block], start, rows, amplitudes, first, at, 0);
-            four(blocks[block], start + second, rows, amplitudes, first, at, NARROW);
+            four(firstHalves[block], start, rows, amplitudes, first, at, 0);
+            four(secondHalves[block], start, rows, amplitudes, first, at, NARROW);
         } else {
-            two(blocks[block], start, second, rows, amplitudes, first, at);
+            two(firstHalves[block], secondHalves[block], start, rows, amplitudes, first, at);
         }
         for (int s = 0; s < count; s++) {
             products.multiplyInto(running[first + s].product, column, rows, s);
@@ -87,7 +88,7 @@ final class SixteenBitFold implements Fold {
      * Places are counted on, not computed from the class: else C2 unrolls the loop and runs out of registers. The product with
      * zero is for its class, see {@link Fold}.
      */
-    private void wide(int[] block, int start, int second, int rows, float[] amplitudes, int first) {
+    private void wide(int[] firstHalf, int[] secondHalf, int start, int rows, float[] amplitudes, int first) {
         FloatVector zero = FloatVector.zero(FLOATS);
         int at = start;
         int i = first;
@@ -99,14 +100,14 @@ final class SixteenBitFold implements Fold {
             FloatVector a3 = zero;
             for (int c = 0; c < classes; c++) {
                 FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++]);
-                IntVector two0 = IntVector.fromArray(INTS, block, at);
+                IntVector two0 = IntVector.fromArray(INTS, firstHalf, at);
                 FloatVector q0 = (FloatVector) two0.lanewise(VectorOperators.LSHL, 16)
                         .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
                 FloatVector q1 = (FloatVector) two0.lanewise(VectorOperators.LSHR, 16)
                         .lanewise(VectorOperators.LSHL, SHIFT)
                         .reinterpretShape(FLOATS, 0);
-                IntVector two1 = IntVector.fromArray(INTS, block, at + second);
+                IntVector two1 = IntVector.fromArray(INTS, secondHalf, at);
                 FloatVector q2 = (FloatVector) two1.lanewise(VectorOperators.LSHL, 16)
                         .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
@@ -127,7 +128,7 @@ final class SixteenBitFold implements Fold {
         }
     }
 
-    private void narrow(int[] block, int start, int rows, float[] amplitudes, int first) {
+    private void narrow(int[] firstHalf, int start, int rows, float[] amplitudes, int first) {
         FloatVector zero = FloatVector.zero(FLOATS);
         int at = start;
         int i = first;
@@ -137,7 +138,7 @@ final class SixteenBitFold implements Fold {
             FloatVector a1 = zero;
             for (int c = 0; c < classes; c++) {
                 FloatVector p = FloatVector.broadcast(FLOATS, amplitudes[i++]);
-                IntVector two0 = IntVector.fromArray(INTS, block, at);
+                IntVector two0 = IntVector.fromArray(INTS, firstHalf, at);
                 FloatVector q0 = (FloatVector) two0.lanewise(VectorOperators.LSHL, 16)
                         .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
@@ -154,7 +155,8 @@ final class SixteenBitFold implements Fold {
         }
     }
 
-    private void two(int[] block, int start, int second, int rows, float[][] amplitudes, int snapshot, int first) {
+    private void two(
+            int[] firstHalf, int[] secondHalf, int start, int rows, float[][] amplitudes, int snapshot, int first) {
         FloatVector zero = FloatVector.zero(FLOATS);
         float[] pa = amplitudes[snapshot];
         float[] pb = amplitudes[snapshot + 1];
@@ -171,14 +173,14 @@ final class SixteenBitFold implements Fold {
             FloatVector b2 = zero;
             FloatVector b3 = zero;
             for (int k = 0; k < classes; k++) {
-                IntVector two0 = IntVector.fromArray(INTS, block, at);
+                IntVector two0 = IntVector.fromArray(INTS, firstHalf, at);
                 FloatVector q0 = (FloatVector) two0.lanewise(VectorOperators.LSHL, 16)
                         .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
                 FloatVector q1 = (FloatVector) two0.lanewise(VectorOperators.LSHR, 16)
                         .lanewise(VectorOperators.LSHL, SHIFT)
                         .reinterpretShape(FLOATS, 0);
-                IntVector two1 = IntVector.fromArray(INTS, block, at + second);
+                IntVector two1 = IntVector.fromArray(INTS, secondHalf, at);
                 FloatVector q2 = (FloatVector) two1.lanewise(VectorOperators.LSHL, 16)
                         .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);
@@ -214,7 +216,7 @@ final class SixteenBitFold implements Fold {
      * Half of a tile, the first or the second two vectors of each class: eight sums and what they take fit into sixteen
      * registers. Places are computed from the class, so that C2 checks them once a sample and not once a class.
      */
-    private void four(int[] block, int start, int rows, float[][] amplitudes, int snapshot, int first, int target) {
+    private void four(int[] half, int start, int rows, float[][] amplitudes, int snapshot, int first, int target) {
         FloatVector zero = FloatVector.zero(FLOATS);
         float[] pa = amplitudes[snapshot];
         float[] pb = amplitudes[snapshot + 1];
@@ -233,7 +235,7 @@ final class SixteenBitFold implements Fold {
             FloatVector d0 = zero;
             FloatVector d1 = zero;
             for (int k = 0; k < classes; k++) {
-                IntVector two = IntVector.fromArray(INTS, block, at + k * FLOAT_LANES);
+                IntVector two = IntVector.fromArray(INTS, half, at + k * FLOAT_LANES);
                 FloatVector q0 = (FloatVector) two.lanewise(VectorOperators.LSHL, 16)
                         .lanewise(VectorOperators.LSHR, LOW)
                         .reinterpretShape(FLOATS, 0);

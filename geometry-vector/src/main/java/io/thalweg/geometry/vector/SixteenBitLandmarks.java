@@ -2,6 +2,7 @@ package io.thalweg.geometry.vector;
 
 import io.thalweg.geometry.LandmarkAmplitudes;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Landmarks in 16 bits: half the memory, and half the time where memory is the limit.
@@ -9,6 +10,11 @@ import java.util.Optional;
  * <p>Rounding errors average out over samples only if they fall to both sides. Those of amplitudes near one do not (a
  * converged landmark holds thousands of 0.99995, which all become 1), so for each landmark the errors are added up, weighted
  * by the amplitude, and where the sum leaves a few units of the last place the next amplitude is rounded the other way.
+ *
+ * <p>The first halves of all tiles lie by themselves, and so do the second ones: a kernel that reads both at once reads two
+ * streams, each in one direction through all blocks. On Intel's Cascade Lake two streams take 0.85 of the time of one; on AMD's
+ * Zen 4 they take 1.8 times as long where each begins anew with every tile, and as long as one where it does not (N = 10,000,
+ * C = 10, m = 256).
  */
 final class SixteenBitLandmarks implements TiledLandmarks {
     /** The error in nats that a trial may show, to stay below 2e-5 for others. */
@@ -19,12 +25,14 @@ final class SixteenBitLandmarks implements TiledLandmarks {
     private static final double DRIFT = 0x1p-10;
 
     private final Tiling tiling;
-    private final int[][] blocks;
+    private final int[][] firstHalves;
+    private final int[][] secondHalves;
     private final LandmarkAmplitudes source;
 
-    private SixteenBitLandmarks(Tiling tiling, int[][] blocks, LandmarkAmplitudes source) {
+    private SixteenBitLandmarks(Tiling tiling, LandmarkAmplitudes source) {
         this.tiling = tiling;
-        this.blocks = blocks;
+        this.firstHalves = arrays(tiling.blocks(), tiling::firstHalvesSize);
+        this.secondHalves = arrays(tiling.blocks(), tiling::secondHalvesSize);
         this.source = source;
     }
 
@@ -37,31 +45,24 @@ final class SixteenBitLandmarks implements TiledLandmarks {
             return Optional.empty();
         }
         Tiling tiling = Tiling.of(source);
-        int[][] blocks = new int[tiling.blocks()][];
+        SixteenBitLandmarks rounded = new SixteenBitLandmarks(tiling, source);
         float[] scratch = new float[tiling.landmarks()];
         double[] drift = new double[tiling.landmarks()];
         float[] decoded = new float[tiling.landmarks()];
         RoundingTrial trial = new RoundingTrial(tiling.landmarks());
         for (int n = 0; n < tiling.samples(); n++) {
-            int b = n / tiling.blockSamples();
-            if (n % tiling.blockSamples() == 0) {
-                blocks[b] = new int[tiling.size(b) / 2];
-            }
             for (int c = 0; c < tiling.classes(); c++) {
                 float[] row = source.row(n, c, scratch);
                 for (int j = 0; j < row.length; j++) {
-                    int rounded = round(row[j], drift, j);
-                    decoded[j] = SixteenBitCode.amplitude(rounded);
-                    int column = j / Lanes.TILE * Lanes.TILE;
-                    blocks[b][index(tiling, n, c, j, column)] |= rounded << half(j);
+                    int code = round(row[j], drift, j);
+                    decoded[j] = SixteenBitCode.amplitude(code);
+                    rounded.array(n, j)[rounded.index(n, c, j)] |= code << bit(j);
                 }
                 trial.add(row, decoded);
             }
             trial.endSample();
         }
-        return trial.largestError(tiling.samples()) <= ALLOWED
-                ? Optional.of(new SixteenBitLandmarks(tiling, blocks, source))
-                : Optional.empty();
+        return trial.largestError(tiling.samples()) <= ALLOWED ? Optional.of(rounded) : Optional.empty();
     }
 
     private static int round(float amplitude, double[] drift, int landmark) {
@@ -80,17 +81,28 @@ final class SixteenBitLandmarks implements TiledLandmarks {
         return nearest;
     }
 
-    /** Two codes a vector's length apart share an int. */
-    private static int index(Tiling tiling, int sample, int clazz, int landmark, int column) {
-        int block = sample / tiling.blockSamples();
-        int within = landmark - column;
-        return tiling.pairOffset(block, column, sample % tiling.blockSamples())
-                + within / Lanes.NARROW * tiling.secondHalf(block)
-                + clazz * Lanes.FLOAT_LANES
-                + within % Lanes.FLOAT_LANES;
+    /** All blocks of one kind, one after the other, so that they lie so in memory. */
+    private static int[][] arrays(int blocks, IntUnaryOperator size) {
+        int[][] arrays = new int[blocks][];
+        for (int block = 0; block < blocks; block++) {
+            arrays[block] = new int[size.applyAsInt(block)];
+        }
+        return arrays;
     }
 
-    private static int half(int landmark) {
+    private int[] array(int sample, int landmark) {
+        int[][] halves = landmark % Lanes.TILE < Lanes.NARROW ? firstHalves : secondHalves;
+        return halves[sample / tiling.blockSamples()];
+    }
+
+    /** Two codes a vector's length apart share an int. */
+    private int index(int sample, int clazz, int landmark) {
+        return tiling.halfOffset(sample / tiling.blockSamples(), landmark, sample % tiling.blockSamples())
+                + clazz * Lanes.FLOAT_LANES
+                + landmark % Lanes.FLOAT_LANES;
+    }
+
+    private static int bit(int landmark) {
         return landmark % Lanes.NARROW < Lanes.FLOAT_LANES ? 0 : 16;
     }
 
@@ -106,13 +118,12 @@ final class SixteenBitLandmarks implements TiledLandmarks {
 
     @Override
     public Fold fold(double floor) {
-        return new SixteenBitFold(tiling, blocks, floor);
+        return new SixteenBitFold(tiling, firstHalves, secondHalves, floor);
     }
 
     @Override
     public float amplitude(int sample, int clazz, int landmark) {
-        int column = landmark / Lanes.TILE * Lanes.TILE;
-        int two = blocks[sample / tiling.blockSamples()][index(tiling, sample, clazz, landmark, column)];
-        return SixteenBitCode.amplitude(two >>> half(landmark) & 0xffff);
+        int two = array(sample, landmark)[index(sample, clazz, landmark)];
+        return SixteenBitCode.amplitude(two >>> bit(landmark) & 0xffff);
     }
 }

@@ -58,15 +58,20 @@ record Tiling(int samples, int classes, int landmarks, int blockSamples, int col
     }
 
     /**
-     * The same for two amplitudes in an int. The halves of a whole tile lie one after the other: a kernel that reads both at
-     * once reads two streams, and processors fetch two ahead of their use faster than one.
+     * Where a row lies in an array that has only one half of each tile, two amplitudes in an int. A narrow tile is all first
+     * half.
      */
-    int pairOffset(int block, int column, int row) {
-        return offset(block, column, 0) / 2 + row * classes * Lanes.FLOAT_LANES;
+    int halfOffset(int block, int column, int row) {
+        return (column / Lanes.TILE * rows(block) + row) * classes * Lanes.FLOAT_LANES;
     }
 
-    /** Ints from the first half of a whole tile to the second. */
-    int secondHalf(int block) {
-        return rows(block) * classes * Lanes.FLOAT_LANES;
+    /** Ints in the first halves of all tiles of a block. */
+    int firstHalvesSize(int block) {
+        return halfOffset(block, columns + Lanes.NARROW, 0);
+    }
+
+    /** Ints in the second halves of all tiles of a block. */
+    int secondHalvesSize(int block) {
+        return halfOffset(block, columns, 0);
     }
 }
