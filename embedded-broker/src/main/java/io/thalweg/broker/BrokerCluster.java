@@ -57,7 +57,7 @@ public final class BrokerCluster implements AutoCloseable {
                 Path own = directory.resolve(Integer.toString(node.id()));
                 NodeDirectory.join(own, clusterId);
                 List<String> wrapper = places.get(node.id() - 1).wrapper();
-                cluster.brokers.add(BrokerProcess.begin(new BrokerProcess.Launch(own, node, nodes, wrapper)));
+                cluster.brokers.add(BrokerProcess.begin(new BrokerProcess.Launch(own, node, nodes, wrapper, false)));
             }
             cluster.brokers.forEach(BrokerProcess::awaitReady);
             return cluster;

@@ -1,15 +1,13 @@
 package io.thalweg.benchmarks.pipeline;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.thalweg.benchmarks.ScratchFolder;
 import io.thalweg.benchmarks.processes.PeakMemory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** {@code benchmarks/pipeline}: runs the cases named, all of them without a name, and prints a table or
  * one JSON document. */
@@ -48,17 +46,12 @@ public final class PipelineBenchmark {
 
     private static PipelineFigures measure(PipelineCase each, PipelineOptions options)
             throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("thalweg-pipeline");
+        Path folder = ScratchFolder.create(options.scratch(), "thalweg-pipeline");
         if (!options.json()) {
             System.err.println(each.name() + ": logs are in " + folder);
         }
         PipelineFigures figures = new PipelineRunner(each, options, folder).run();
-        // Kept when it failed: the logs tell why.
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        ScratchFolder.delete(folder);
         return figures;
     }
 
@@ -74,6 +67,7 @@ public final class PipelineBenchmark {
                   pass-through   %9.1f snapshots/s   processor time %8.2f ms each
                   kernel alone   %9.1f snapshots/s   processor time %8.2f ms each
                   latency at %.1f snapshots/s, ms: p50 %.1f   p99 %.1f   p99.9 %.1f   most %.1f   of %d
+                  p99 of each fifth of that time, ms: %s   median %.1f
                   memory of the service, MiB: peak %d, anonymous %d, mapped files %d; after each tenth %s
                 """,
                 of.name(),
@@ -98,6 +92,8 @@ public final class PipelineBenchmark {
                 latency.p999(),
                 latency.most(),
                 latency.count(),
+                latency.p99OfFifths(),
+                latency.medianP99(),
                 memory.peak(),
                 memory.anonymous(),
                 memory.file(),

@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param cases what is measured
  * @param json whether JSON lines are printed instead of a table
  * @param alternations how often service, pass-through and kernel take turns
- * @param pacedSeconds how long snapshots come at a rate; latency is measured in the second half of it, or after 60 s
+ * @param pacedSeconds how long snapshots come at a rate; latency is measured in the second half of it, or after 120 s
  * @param threads stream threads of the service and the pass-through
  * @param kernelThreads of the service and the kernel alone
+ * @param scratch where broker and services keep their files meanwhile, if not where the system has its temporary files
  * @param profiles where the service's flight recordings go, if there are to be any
  */
 record PipelineOptions(
@@ -23,12 +24,13 @@ record PipelineOptions(
         int pacedSeconds,
         int threads,
         int kernelThreads,
+        Optional<Path> scratch,
         Optional<Path> profiles) {
     static final String USAGE = "expected any of [one, runs, large], --json, --quick, --alternations N, --minutes N,"
-            + " --landmarks M (of large), --threads N, --kernel-threads N, --profile FOLDER";
+            + " --landmarks M (of large), --threads N, --kernel-threads N, --scratch FOLDER, --profile FOLDER";
 
     private static final int ALTERNATIONS = 5;
-    private static final int PACED_SECONDS = 120;
+    private static final int PACED_SECONDS = 240;
     private static final int DIGITS = 7;
 
     PipelineOptions {
@@ -46,6 +48,7 @@ record PipelineOptions(
         Optional<Integer> landmarks = given.number("--landmarks", DIGITS);
         int threads = given.number("--threads", DIGITS).orElse(1);
         int kernelThreads = given.number("--kernel-threads", DIGITS).orElse(1);
+        Optional<Path> scratch = given.value("--scratch").map(Path::of);
         Optional<Path> profiles = given.value("--profile").map(Path::of);
         List<String> left = given.left();
         List<String> known = PipelineCase.ALL.stream().map(PipelineCase::name).toList();
@@ -59,6 +62,6 @@ record PipelineOptions(
                         ? each.withLandmarks(landmarks.orElse(each.landmarks()))
                         : each)
                 .toList();
-        return new PipelineOptions(cases, json, alternations, seconds, threads, kernelThreads, profiles);
+        return new PipelineOptions(cases, json, alternations, seconds, threads, kernelThreads, scratch, profiles);
     }
 }

@@ -6,8 +6,10 @@ import io.thalweg.benchmarks.pipeline.PipelineFigures.Paced;
 import io.thalweg.benchmarks.processes.Bar;
 import io.thalweg.benchmarks.processes.PeakMemory;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PipelineFiguresTest {
@@ -56,7 +58,26 @@ class PipelineFiguresTest {
                 .mapToObj(millis -> (double) millis)
                 .toList());
 
-        assertEquals(new Latency(500, 990, 999, 1000, 1000), latency);
+        assertEquals(new Latency(500, 990, 999, 1000, 1000, List.of(198.0, 398.0, 598.0, 798.0, 998.0)), latency);
+    }
+
+    @Test
+    void latencyIsJudgedByTheMedianOfFifths() {
+        List<Double> millis = Stream.of(100, 900, 120, 110, 130)
+                .flatMap(each -> Collections.nCopies(100, (double) each).stream())
+                .toList();
+
+        Latency latency = Latency.of(millis);
+
+        assertEquals(900, latency.p99());
+        assertEquals(List.of(100.0, 900.0, 120.0, 110.0, 130.0), latency.p99OfFifths());
+        assertEquals(120, latency.medianP99());
+    }
+
+    @Test
+    void latencyOfFewSnapshotsHasFewerParts() {
+        assertEquals(List.of(7.0, 9.0), Latency.of(List.of(7.0, 9.0)).p99OfFifths());
+        assertEquals(Double.NaN, Latency.of(List.of()).medianP99());
     }
 
     private static PipelineFigures figures(
@@ -66,7 +87,7 @@ class PipelineFiguresTest {
     }
 
     private static Paced paced(int seconds) {
-        Latency latency = new Latency(90, 150, 160, 170, 1000);
+        Latency latency = new Latency(90, 150, 160, 170, 1000, List.of(140.0, 150.0, 155.0));
         return new Paced(100, Duration.ofSeconds(seconds), latency, MEMORY, List.of(80L, 90L, 100L, 100L, 101L));
     }
 }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PipelineOptionsTest {
@@ -33,6 +35,14 @@ class PipelineOptionsTest {
         assertEquals(
                 List.of(256, 32),
                 options.cases().stream().map(PipelineCase::landmarks).toList());
+    }
+
+    @Test
+    void filesCanBeKeptElsewhereMeanwhile() {
+        assertEquals(
+                Optional.of(Path.of("elsewhere")),
+                parse("--scratch", "elsewhere").scratch());
+        assertEquals(Optional.empty(), parse().scratch());
     }
 
     @Test
