@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks.kernel;
 
+import io.thalweg.benchmarks.Median;
 import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.geometry.Labels;
 import io.thalweg.geometry.LandmarkAmplitudes;

@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks.kernel;
 
+import io.thalweg.benchmarks.Median;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.thalweg.benchmarks.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.thalweg.benchmarks.Median;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -43,9 +44,7 @@ record Latency(double p50, double p99, double p999, double most, int count, List
     /** The median of the fifths' 99th percentiles; not a number without a snapshot. */
     @JsonProperty
     double medianP99() {
-        return p99OfFifths.isEmpty()
-                ? Double.NaN
-                : at(p99OfFifths.stream().sorted().toList(), 0.5);
+        return p99OfFifths.isEmpty() ? Double.NaN : Median.of(p99OfFifths);
     }
 
     private static double at(List<Double> sorted, double share) {

@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks.pipeline;
 
+import io.thalweg.benchmarks.Median;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -22,8 +23,6 @@ record Rate(double perSecond, double processorMillis) {
     }
 
     private static double median(List<Rate> rates, ToDoubleFunction<Rate> figure) {
-        double[] sorted = rates.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Median.of(rates.stream().mapToDouble(figure).toArray());
     }
 }
