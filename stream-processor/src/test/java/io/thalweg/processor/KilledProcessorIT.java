@@ -20,6 +20,7 @@ import io.thalweg.protocol.manifold.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,8 +78,7 @@ class KilledProcessorIT {
                 reader.readFor(Duration.ofSeconds(1));
 
                 assertEquals(expected(published), counts(reader.arrivals()));
-                reader.arrivals()
-                        .forEach(arrival -> assertEquals(1.0, arrival.metrics().coverage()));
+                assertEquals(List.of(), incomplete(reader.arrivals()));
                 assertEquals(Service.DONE, processor.stop());
                 reporter.publishEntry("snapshots", published.toString());
                 reporter.publishEntry("milliseconds from kill to the next metrics record", recoveries.toString());
@@ -111,6 +111,14 @@ class KilledProcessorIT {
         return counts;
     }
 
+    private static List<String> incomplete(List<Arrival> arrivals) {
+        return arrivals.stream()
+                .filter(arrival -> arrival.metrics().coverage() < 1)
+                .map(arrival ->
+                        "written at " + Instant.ofEpochMilli(arrival.writtenAtMillis()) + ": " + arrival.metrics())
+                .toList();
+    }
+
     private static String withTopics(BrokerProcess broker) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             TopicLayout.standard(TOPICS).withPartitions(2).create(admin);
@@ -122,6 +130,9 @@ class KilledProcessorIT {
         Map<String, String> flags = new HashMap<>();
         flags.put("bootstrap.servers", broker.bootstrapServers());
         flags.put("instance.id", "one");
+        // A busy machine may hold a chunk back for longer than the default: closing what is incomplete is not what is
+        // tested here.
+        flags.put("incomplete.after", "10m");
         flags.put("http.port", "0");
         flags.put("state.dir", folder.resolve("state").toString());
         flags.put("manifolds", file(folder, small) + "," + file(folder, large));
