@@ -76,14 +76,14 @@ public final class PopulationBenchmark {
         Trajectories real = Trajectories.in(folder);
         DistanceKernel.Provider kernels =
                 DistanceKernels.choose(LandmarkPrecision.SIXTEEN_BIT).kernels();
-        ReferenceManifold tiled = real.manifold();
+        ReferenceManifold built = real.manifold();
         ReferenceManifold arranged = new ReferenceManifold(
-                tiled.labels(),
-                tiled.floor(),
-                tiled.landmarks(),
-                kernels.arrange(tiled.amplitudes()),
-                tiled.embedding(),
-                tiled.runs());
+                built.labels(),
+                built.floor(),
+                built.landmarks(),
+                kernels.arrange(built.amplitudes()),
+                built.embedding(),
+                built.runs());
         Trajectories trajectories = new Trajectories(arranged, real.file(), real.checkpoints(), real.runs());
         project(trajectories, kernels, WARM_UP, options.threads());
         long measured = Math.max(1, Math.round(PAPER * options.share()));
@@ -95,9 +95,9 @@ public final class PopulationBenchmark {
                 System.getProperty("java.version"),
                 kernels.name(),
                 options.threads(),
-                tiled.labels().samples(),
-                tiled.labels().classes(),
-                tiled.landmarks().size(),
+                built.labels().samples(),
+                built.labels().classes(),
+                built.landmarks().size(),
                 real.runs(),
                 real.checkpoints(),
                 measured,
@@ -149,7 +149,7 @@ public final class PopulationBenchmark {
                 Locale.ROOT,
                 """
                 %d checkpoints of %d samples and %d classes, read from a file and projected against %d landmarks
-                  (%d of them distinct, of %d runs trained on the digits, their probe samples repeated)
+                  (%d of them distinct, of %d runs trained on the digits and asked about variants of the probe's images)
                   kernel %s, JDK %s, %d threads: %.2f s, %.0f checkpoints/s, processor time %.2f ms each
                   %s%.1f s for the %d of the paper
                   %s

@@ -17,11 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Real runs at the paper's size. Some of the project's own configurations are trained on the bundled digits; a manifold is
- * built from them; and the probe samples are repeated up to {@value #SAMPLES}.
+ * Real runs at the paper's size: some of the project's own configurations, trained on the bundled digits and asked about
+ * {@value #SAMPLES} images, and the manifold that is built from them.
  *
- * @param manifold the tiled manifold
- * @param file all checkpoints of all runs, one after the other, tiled likewise: float32 probabilities in an npy file
+ * @param file all checkpoints of all runs, one after the other: float32 probabilities in an npy file
  * @param checkpoints how many there are in it
  * @param runs how many runs they are of
  */
@@ -35,34 +34,29 @@ record Trajectories(ReferenceManifold manifold, Path file, int checkpoints, int 
         Path trained = folder.resolve("trained");
         if (!Files.exists(trained)) {
             DataSet digits = Digits.load();
+            DataSet data = new DataSet(digits.name(), digits.training(), VariedImages.of(digits.probe(), SAMPLES));
             PopulationTrainer.of(Runtime.getRuntime().availableProcessors(), (run, outcome) -> {})
                     .train(
-                            Populations.healthy(
-                                    digits, Configurations.reference().subList(0, CONFIGURATIONS), 1),
-                            digits,
+                            Populations.healthy(data, Configurations.reference().subList(0, CONFIGURATIONS), 1),
+                            data,
                             trained);
         }
         try (TrajectoryFolder runs = TrajectoryFolder.open(trained)) {
             ReferenceManifold manifold = ReferenceBuilder.build(runs, BuildOptions.defaults(), BuildProgress.SILENT)
                     .manifold();
-            Path file = folder.resolve("tiled.npy");
-            int checkpoints = tile(runs, file);
-            return new Trajectories(
-                    TiledManifold.of(manifold, SAMPLES),
-                    file,
-                    checkpoints,
-                    runs.runs().size());
+            Path file = folder.resolve("checkpoints.npy");
+            int checkpoints = join(runs, file);
+            return new Trajectories(manifold, file, checkpoints, runs.runs().size());
         }
     }
 
-    private static int tile(TrajectoryFolder runs, Path file) throws IOException {
+    private static int join(TrajectoryFolder runs, Path file) throws IOException {
         Files.deleteIfExists(file);
-        int classes = runs.labels().classes();
         int checkpoints = 0;
-        try (NpyWriter writer = NpyWriter.floats(file, SAMPLES, classes)) {
+        try (NpyWriter writer = NpyWriter.floats(file, SAMPLES, runs.labels().classes())) {
             for (RecordedRun run : runs.runs()) {
                 for (int c = 0; c < run.checkpoints(); c++) {
-                    writer.append(TiledManifold.rows(run.probabilities(c), classes, SAMPLES));
+                    writer.append(run.probabilities(c));
                     checkpoints++;
                 }
             }

@@ -1,6 +1,5 @@
 package io.thalweg.benchmarks.population;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -17,12 +16,5 @@ class PopulationOptionsTest {
     @Test
     void moreThanAllIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> PopulationOptions.parse(new String[] {"--share", "1.5"}));
-    }
-
-    @Test
-    void rowsAreRepeatedUpToTheNumberOfSamples() {
-        float[] rows = TiledManifold.rows(new float[] {1, 2, 3, 4}, 2, 3);
-
-        assertArrayEquals(new float[] {1, 2, 3, 4, 1, 2}, rows);
     }
 }
