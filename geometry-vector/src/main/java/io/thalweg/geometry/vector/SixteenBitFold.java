@@ -24,12 +24,17 @@ final class SixteenBitFold implements Fold {
     /** How far down the lower code of two is moved once the upper one has been pushed out. */
     private static final int LOW = 16 - SHIFT;
 
+    /** Ints in one. */
+    private static final int CACHE_LINE = 16;
+
     private final Tiling tiling;
     private final int[][] firstHalves;
     private final int[][] secondHalves;
     private final int classes;
     private final FloatProducts products;
     private final float[] affinities;
+    /** What was read ahead has to go somewhere, else C2 leaves the reading out. */
+    int readAhead;
 
     SixteenBitFold(Tiling tiling, int[][] firstHalves, int[][] secondHalves, double floor) {
         this.tiling = tiling;
@@ -43,6 +48,23 @@ final class SixteenBitFold implements Fold {
     @Override
     public float scale() {
         return SixteenBitCode.SCALE;
+    }
+
+    @Override
+    public void readAhead(int block, int column, int end) {
+        int from = tiling.halfOffset(block, column, 0);
+        int firstEnd = tiling.halfOffset(block, end + NARROW, 0);
+        int secondEnd = tiling.halfOffset(block, end, 0);
+        readAhead = sum(firstHalves[block], from, firstEnd) + sum(secondHalves[block], from, secondEnd);
+    }
+
+    /** One of each cache line. */
+    private static int sum(int[] codes, int from, int end) {
+        int sum = 0;
+        for (int i = from; i < end; i += CACHE_LINE) {
+            sum += codes[i];
+        }
+        return sum;
     }
 
     @Override

@@ -5,12 +5,21 @@ import java.util.Arrays;
 
 /** Walks the blocks and tiles of the landmarks once, for one snapshot or for several. */
 final class TiledKernel implements DistanceKernel {
+    /** What fits into the second cache with room to spare. */
+    private static final int READ_AHEAD_BYTES = 1 << 18;
+    /** Fewer do not gain by reading ahead. */
+    private static final int FEWEST_TO_READ_AHEAD = FloatProducts.SNAPSHOTS;
+
     private final Tiling tiling;
     private final Fold fold;
     private final RunningProducts[] products = new RunningProducts[MOST_SNAPSHOTS];
     private final float[][] oneSnapshot = new float[1][];
     private final double[][] oneSums = new double[1][];
+
     private final double[] terms;
+    /** Landmarks that are read ahead at a time, whole tiles. */
+    private final int panel;
+
     private final float scale;
     /** The amplitudes of the samples of one block, of each snapshot, where they are to be scaled. */
     private final float[][] scaled;
@@ -20,6 +29,7 @@ final class TiledKernel implements DistanceKernel {
         this.fold = landmarks.fold(floor);
         this.scale = fold.scale();
         this.scaled = new float[MOST_SNAPSHOTS][scale == 1 ? 0 : tiling.blockSamples() * tiling.classes()];
+        this.panel = Lanes.TILE * Math.max(1, READ_AHEAD_BYTES / tiling.tileBytes());
         this.terms = new double[Lanes.wholeTiles(tiling.columns())];
         for (int s = 0; s < MOST_SNAPSHOTS; s++) {
             products[s] = new RunningProducts(tiling.columns());
@@ -61,19 +71,26 @@ final class TiledKernel implements DistanceKernel {
             int row = n % tiling.blockSamples();
             int rows = Math.min(end - n, tiling.rows(block) - row);
             int from = at + (n - firstSample) * tiling.classes();
-            float[][] factors = amplitudes;
+            float[][] given = amplitudes;
             if (scale != 1) {
                 scale(amplitudes, snapshots, from, rows);
-                factors = scaled;
+                given = scaled;
                 from = 0;
             }
-            for (int column = firstColumn; column < tiling.columns(); column += Lanes.TILE) {
-                fold(block, column, row, rows, factors, snapshots, from);
+            boolean readAhead = snapshots >= FEWEST_TO_READ_AHEAD && rows == tiling.rows(block);
+            for (int start = firstColumn; start < tiling.columns(); start += panel) {
+                int panelEnd = Math.min(tiling.columns(), start + panel);
+                if (readAhead) {
+                    fold.readAhead(block, start, panelEnd);
+                }
+                for (int column = start; column < panelEnd; column += Lanes.TILE) {
+                    fold(block, column, row, rows, given, snapshots, from);
+                }
             }
+            n += rows;
             for (int s = 0; s < snapshots; s++) {
                 products[s].takeOutExponents(firstColumn);
             }
-            n += rows;
         }
         for (int s = 0; s < snapshots; s++) {
             products[s].subtractLogarithms(sums[s], firstLandmark);

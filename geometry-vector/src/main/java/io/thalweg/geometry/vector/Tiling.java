@@ -65,6 +65,11 @@ record Tiling(int samples, int classes, int landmarks, int blockSamples, int col
         return (column / Lanes.TILE * rows(block) + row) * classes * Lanes.FLOAT_LANES;
     }
 
+    /** What a whole tile of a whole block takes in 16 bits. */
+    int tileBytes() {
+        return blockSamples * classes * Lanes.TILE * Short.BYTES;
+    }
+
     /** Ints in the first halves of all tiles of a block. */
     int firstHalvesSize(int block) {
         return halfOffset(block, columns + Lanes.NARROW, 0);
