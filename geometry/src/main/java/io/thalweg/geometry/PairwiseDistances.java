@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * D, the distances among many snapshots, by the kernels: half of the matrix, sixteen rows at a time, on all processors.
+ * D, the distances among many snapshots, by the kernels: half of the matrix, some rows at a time, on all processors.
  *
  * <p>Amplitudes are rounded to float32, so a distance errs by some 1e-9 nats where there are a thousand samples and more, 2e-7
  * at most; {@link Divergence} is exact, and twenty times slower. The diagonal is zero, the matrix symmetric, the result the

@@ -18,6 +18,8 @@ public final class SnapshotAccumulator {
     private static final int FEWEST_FOR_SUBSET = 1024;
     /** Rounding makes an amplitude exceed 1 a little; beyond this it would overflow a kernel unseen. */
     private static final float LARGEST_AMPLITUDE = 2;
+    /** Bits that no float from 0 to below 2 has: the sign, and the highest of the exponent. */
+    private static final int NOT_BELOW_TWO = 0xc000_0000;
 
     private final LandmarkAmplitudes landmarks;
     private final Labels labels;
@@ -129,14 +131,41 @@ public final class SnapshotAccumulator {
     private void addAnchors(float[] amplitudes, int firstSample, int count, SnapshotSums sums) {
         int classes = landmarks.classes();
         for (int n = 0; n < count; n++) {
-            double sum = 0;
-            for (int i = n * classes; i < (n + 1) * classes; i++) {
-                requireAmplitude(amplitudes[i], firstSample + n, i - n * classes);
-                sum += amplitudes[i];
+            int first = n * classes;
+            double sum = sum(amplitudes, first, first + classes);
+            if (Double.isNaN(sum)) {
+                sum = checkedSum(amplitudes, first, classes, firstSample + n);
             }
             sums.toIgnorance[sums.samples + n] = (float) (sum * ignorance);
-            sums.toTruth[sums.samples + n] = amplitudes[n * classes + labels.label(firstSample + n)];
+            sums.toTruth[sums.samples + n] = amplitudes[first + labels.label(firstSample + n)];
         }
+    }
+
+    /** The sum of a row, in two sums that do not wait for each other; NaN if the row may hold what is no amplitude. */
+    private static double sum(float[] amplitudes, int from, int end) {
+        double even = 0;
+        double odd = 0;
+        int bits = 0;
+        int i = from;
+        for (; i + 1 < end; i += 2) {
+            bits |= Float.floatToRawIntBits(amplitudes[i]) | Float.floatToRawIntBits(amplitudes[i + 1]);
+            even += amplitudes[i];
+            odd += amplitudes[i + 1];
+        }
+        if (i < end) {
+            bits |= Float.floatToRawIntBits(amplitudes[i]);
+            even += amplitudes[i];
+        }
+        return (bits & NOT_BELOW_TWO) == 0 ? even + odd : Double.NaN;
+    }
+
+    private static double checkedSum(float[] amplitudes, int first, int classes, int sample) {
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            requireAmplitude(amplitudes[first + c], sample, c);
+            sum += amplitudes[first + c];
+        }
+        return sum;
     }
 
     private static void requireAmplitude(float amplitude, int sample, int clazz) {

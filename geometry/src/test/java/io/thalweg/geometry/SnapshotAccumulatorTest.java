@@ -198,15 +198,29 @@ class SnapshotAccumulatorTest {
     }
 
     @Test
+    void takesTheEndsOfTheRangeOfAmplitudes() {
+        SnapshotAccumulator accumulator =
+                accumulator(HeapLandmarks.of(List.of(Snapshot.ignorance(1, 3))), Labels.of(new int[] {1}, 3));
+        SnapshotSums sums = accumulator.newSums();
+
+        accumulator.add(new float[] {-0f, 2, 0}, 0, 1, sums);
+
+        assertEquals(0, sums.distanceToTruth(FLOOR), 1e-12);
+        assertEquals(-Math.log(Math.min(1, 2 / Math.sqrt(3))), sums.distanceToIgnorance(FLOOR), 1e-7);
+    }
+
+    @Test
     void refusesMoreTogetherThanAKernelTakes() {
         SnapshotAccumulator accumulator =
                 accumulator(HeapLandmarks.of(List.of(Snapshot.ignorance(3, 2))), Labels.of(new int[] {0, 1, 0}, 2));
 
+        int tooMany = DistanceKernel.MOST_SNAPSHOTS + 1;
+
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> accumulator.add(new float[17][6], 17, 0, 3, new SnapshotSums[17]));
+                () -> accumulator.add(new float[tooMany][6], tooMany, 0, 3, new SnapshotSums[tooMany]));
 
-        assertEquals("17 snapshots: expected 1 to 16", refusal.getMessage());
+        assertEquals("33 snapshots: expected 1 to 32", refusal.getMessage());
     }
 
     @Test

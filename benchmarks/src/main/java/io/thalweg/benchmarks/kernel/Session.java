@@ -23,7 +23,7 @@ final class Session implements AutoCloseable {
     static final Shape FEW_CLASSES = new Shape(10_000, 10, 256);
     static final Shape SOME_CLASSES = new Shape(1_000, 100, 256);
     static final Shape MANY_CLASSES = new Shape(500, 1_000, 128);
-    static final int MANY = DistanceKernel.MOST_SNAPSHOTS;
+    static final int MANY = 16;
     private static final Shape MORE_LANDMARKS = new Shape(10_000, 10, 1_000);
     private static final Shape LARGEST = new Shape(5_000, 1_000, 128);
     private static final int PAIRWISE_LANDMARKS = 2_000;
@@ -165,8 +165,8 @@ final class Session implements AutoCloseable {
                 peer == null ? null : () -> peer.pairwise(shape) / shape.landmarks(),
                 () -> memory.measure(2));
         double error = SyntheticLandmarks.largestError(snapshots, distances[0], Contestant.FLOOR);
-        // Half of the landmarks, once for every sixteen rows.
-        long bytes = shape.amplitudes() * Float.BYTES * shape.landmarks() / MANY / 2;
+        // Half of the landmarks, once for every group of rows.
+        long bytes = shape.amplitudes() * Float.BYTES * shape.landmarks() / DistanceKernel.MOST_SNAPSHOTS / 2;
         add(PAIRWISE, shape, shape.landmarks(), 2, times, bytes, error);
     }
 

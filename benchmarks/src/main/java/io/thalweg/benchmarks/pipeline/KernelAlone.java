@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * The distances alone: chunks that lie in memory, folded by the kernel that the service takes, onto the landmarks where the
- * service has them (heap or mapped file); {@value DistanceKernel#MOST_SNAPSHOTS} snapshots in a pass where each comes in one
+ * service has them (heap or mapped file); as many snapshots in a pass as it takes where each comes in one
  * chunk, otherwise one. Arguments: manifold file, samples, classes, encoding, seconds, threads, file for
  * the result.
  */
@@ -26,6 +26,8 @@ final class KernelAlone {
     private static final int HEAP_SHARE = 3;
     private static final double ALPHA = 0.05;
     private static final double WARM_UP_SHARE = 0.25;
+    /** The most snapshots that the service folds in a pass. */
+    private static final int TOGETHER = 16;
 
     private KernelAlone() {}
 
@@ -54,7 +56,7 @@ final class KernelAlone {
         DistanceKernel kernel = loaded.kernels()
                 .kernel(loaded.manifold().amplitudes(), loaded.manifold().floor());
         int classes = loaded.classes();
-        int together = chunks.size() == 1 ? DistanceKernel.MOST_SNAPSHOTS : 1;
+        int together = chunks.size() == 1 ? TOGETHER : 1;
         float[][] amplitudes = new float[together][chunks.get(0).sampleCount() * classes];
         double[][] sums = new double[together][loaded.manifold().landmarks().size()];
         for (float[] one : amplitudes) {

@@ -1,6 +1,5 @@
 package io.thalweg.processor.topology;
 
-import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.geometry.SnapshotSums;
 import io.thalweg.protocol.chunk.ChunkHeader;
 import io.thalweg.protocol.chunk.ChunkPayload;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * chunk is the same to the last bit whoever folds it, and with whatever others.
  */
 final class Batch {
-    static final int MOST = DistanceKernel.MOST_SNAPSHOTS;
+    /** More would be a little cheaper each, and keep what is done waiting for the rest. */
+    static final int MOST = 16;
     /** Of decoded amplitudes, 16 MiB: it bounds a part of large chunks. */
     private static final long MOST_VALUES = 4L << 20;
 

@@ -2,7 +2,6 @@ package io.thalweg.processor.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.processor.tracking.LoadedManifold;
 import io.thalweg.processor.tracking.TinyManifold;
 import io.thalweg.protocol.RunId;
@@ -35,7 +34,7 @@ class BatchesTest {
 
     @Test
     void whatWaitsIsFoldedInOnePass() {
-        List<Sent> sent = healthySteps(DistanceKernel.MOST_SNAPSHOTS);
+        List<Sent> sent = healthySteps(Batch.MOST);
         sent.forEach(this::announce);
 
         send(sent.get(0));
