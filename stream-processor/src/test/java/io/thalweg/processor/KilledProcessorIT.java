@@ -113,7 +113,7 @@ class KilledProcessorIT {
 
     private static List<String> incomplete(List<Arrival> arrivals) {
         return arrivals.stream()
-                .filter(arrival -> arrival.metrics().coverage() < 1)
+                .filter(arrival -> arrival.metrics().coverage() != 1)
                 .map(arrival ->
                         "written at " + Instant.ofEpochMilli(arrival.writtenAtMillis()) + ": " + arrival.metrics())
                 .toList();
