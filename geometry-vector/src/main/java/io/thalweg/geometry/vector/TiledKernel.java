@@ -15,7 +15,6 @@ final class TiledKernel implements DistanceKernel {
     private final RunningProducts[] products = new RunningProducts[MOST_SNAPSHOTS];
     private final float[][] oneSnapshot = new float[1][];
     private final double[][] oneSums = new double[1][];
-
     private final double[] terms;
     /** Landmarks that are read ahead at a time, whole tiles. */
     private final int panel;
@@ -71,10 +70,10 @@ final class TiledKernel implements DistanceKernel {
             int row = n % tiling.blockSamples();
             int rows = Math.min(end - n, tiling.rows(block) - row);
             int from = at + (n - firstSample) * tiling.classes();
-            float[][] given = amplitudes;
+            float[][] factors = amplitudes;
             if (scale != 1) {
                 scale(amplitudes, snapshots, from, rows);
-                given = scaled;
+                factors = scaled;
                 from = 0;
             }
             boolean readAhead = snapshots >= FEWEST_TO_READ_AHEAD && rows == tiling.rows(block);
@@ -84,13 +83,13 @@ final class TiledKernel implements DistanceKernel {
                     fold.readAhead(block, start, panelEnd);
                 }
                 for (int column = start; column < panelEnd; column += Lanes.TILE) {
-                    fold(block, column, row, rows, given, snapshots, from);
+                    fold(block, column, row, rows, factors, snapshots, from);
                 }
             }
-            n += rows;
             for (int s = 0; s < snapshots; s++) {
                 products[s].takeOutExponents(firstColumn);
             }
+            n += rows;
         }
         for (int s = 0; s < snapshots; s++) {
             products[s].subtractLogarithms(sums[s], firstLandmark);
