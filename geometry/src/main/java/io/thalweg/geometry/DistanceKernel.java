@@ -12,7 +12,7 @@ package io.thalweg.geometry;
  * snapshot may so lie a hair below zero from its nearest landmark; {@link ReferenceManifold#measure} reports zero then.
  */
 public interface DistanceKernel {
-    /** The most snapshots that are folded together: half as many take a seventh longer each. */
+    /** The most snapshots that are folded together: half as many take 5 to 15% longer each. */
     int MOST_SNAPSHOTS = 32;
 
     /**
