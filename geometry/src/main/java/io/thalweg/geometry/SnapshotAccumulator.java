@@ -16,6 +16,7 @@ package io.thalweg.geometry;
 public final class SnapshotAccumulator {
     private static final int SUBSET = 256;
     private static final int FEWEST_FOR_SUBSET = 1024;
+    private static final int TERMS_TOGETHER = 8;
     /** Rounding makes an amplitude exceed 1 a little; beyond this it would overflow a kernel unseen. */
     private static final float LARGEST_AMPLITUDE = 2;
     /** Bits that no float from 0 to below 2 has: the sign, and the highest of the exponent. */
@@ -91,10 +92,14 @@ public final class SnapshotAccumulator {
             distances[s] = sums[s].distance;
         }
         kernel.accumulate(amplitudes, snapshots, 0, firstSample, count, distances);
-        // The landmarks of a sample are read from memory once for all.
-        for (int n = firstInSubset(firstSample); n < count; n += stride) {
+        // The landmarks of some samples are read from memory once for all, and the sums of a snapshot once for some
+        // samples.
+        int few = TERMS_TOGETHER * stride;
+        for (int first = firstInSubset(firstSample); first < count; first += few) {
             for (int s = 0; s < snapshots; s++) {
-                addTerms(amplitudes[s], n, firstSample, sums[s]);
+                for (int n = first; n < Math.min(count, first + few); n += stride) {
+                    addTerms(amplitudes[s], n, firstSample, sums[s]);
+                }
             }
         }
         for (int s = 0; s < snapshots; s++) {

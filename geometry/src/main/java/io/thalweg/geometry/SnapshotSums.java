@@ -14,7 +14,11 @@ import java.util.Arrays;
  */
 public final class SnapshotSums {
     private static final int FORMAT = 1;
-    private static final int FACTORS = 16;
+    /** Factors that a product takes between two looks at it: of the smallest floor, 1e-18, they are 1e-72. */
+    private static final int FACTORS = 4;
+    /** Times as many factors again, still a normal double. */
+    private static final double SMALL = 1e-200;
+
     private static final int HEADER_BYTES = 4 * Integer.BYTES;
 
     final double[] distance;
@@ -193,26 +197,33 @@ public final class SnapshotSums {
     }
 
     /**
-     * A logarithm for every few samples: the product of {@value #FACTORS} stays far above the smallest normal double. Four
-     * products at a time, since each multiplication waits for the one before.
+     * A logarithm now and then: only where a product might leave the normal doubles with the next factors. Four products at a
+     * time, since each multiplication waits for the one before.
      */
     private double meanNegativeLogarithm(float[] affinities, double floor) {
         requireSamples();
         double sum = 0;
+        double p0 = 1;
+        double p1 = 1;
+        double p2 = 1;
+        double p3 = 1;
         int n = 0;
-        for (; n <= samples - FACTORS; n += FACTORS) {
-            double p0 = 1;
-            double p1 = 1;
-            double p2 = 1;
-            double p3 = 1;
-            for (int i = n; i < n + FACTORS; i += 4) {
+        for (; n <= samples - 4 * FACTORS; n += 4 * FACTORS) {
+            for (int i = n; i < n + 4 * FACTORS; i += 4) {
                 p0 *= within(affinities[i], floor);
                 p1 *= within(affinities[i + 1], floor);
                 p2 *= within(affinities[i + 2], floor);
                 p3 *= within(affinities[i + 3], floor);
             }
-            sum -= Math.log(p0 * p1 * (p2 * p3));
+            if (p0 < SMALL || p1 < SMALL || p2 < SMALL || p3 < SMALL) {
+                sum -= Math.log(p0) + Math.log(p1) + Math.log(p2) + Math.log(p3);
+                p0 = 1;
+                p1 = 1;
+                p2 = 1;
+                p3 = 1;
+            }
         }
+        sum -= Math.log(p0) + Math.log(p1) + Math.log(p2) + Math.log(p3);
         for (; n < samples; n++) {
             sum -= Math.log(within(affinities[n], floor));
         }
@@ -220,7 +231,7 @@ public final class SnapshotSums {
     }
 
     private static double within(float affinity, double floor) {
-        return Math.min(1, Math.max(affinity, floor));
+        return affinity < floor ? floor : affinity > 1 ? 1 : affinity;
     }
 
     private void requireSamples() {

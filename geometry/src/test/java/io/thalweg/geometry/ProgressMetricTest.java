@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,44 @@ class ProgressMetricTest {
             deviation.add(BruteForceProgress.minimiser(metric, snapshot, labels), progress(metric, snapshot, labels));
         }
         deviation.report().assertAbsolute(1e-4);
+    }
+
+    /** Of many samples every 32nd is asked first. Here these lie elsewhere than the rest, and in the end the order may not count. */
+    @ParameterizedTest
+    @EnumSource
+    void theOrderOfManySamplesDoesNotCount(ProgressMetric metric) {
+        int samples = 9_001;
+        SplittableRandom random = new SplittableRandom(3);
+        float[] toIgnorance = new float[samples];
+        float[] toTruth = new float[samples];
+        float[] mixedIgnorance = new float[samples];
+        float[] mixedTruth = new float[samples];
+        for (int n = 0; n < samples; n++) {
+            boolean askedFirst = n % 32 == 0;
+            toIgnorance[n] = (float) (askedFirst ? 0.4 : 0.6 + 0.3 * random.nextDouble());
+            toTruth[n] = (float) (askedFirst ? 0.9 : 0.5 * random.nextDouble());
+            // 7 and 9001 have no common divisor.
+            mixedIgnorance[7 * n % samples] = toIgnorance[n];
+            mixedTruth[7 * n % samples] = toTruth[n];
+        }
+        double progress = metric.of(toIgnorance, toTruth, samples, 10);
+        assertEquals(metric.of(mixedIgnorance, mixedTruth, samples, 10), progress, 2.1e-7);
+        assertTrue(progress > 0.01 && progress < 0.1, "progress " + progress);
+    }
+
+    /** What a thread keeps from one snapshot must not show in the next. */
+    @ParameterizedTest
+    @EnumSource
+    void aLargeSnapshotLeavesNothingBehind(ProgressMetric metric) {
+        float[] toIgnorance = new float[5_000];
+        float[] toTruth = new float[5_000];
+        Arrays.fill(toIgnorance, 0.5f);
+        Arrays.fill(toTruth, 0.7f);
+        float[] few = {0.7f, 0.8f, 0.9f};
+        float[] fewToTruth = {0.3f, 0.2f, 0.4f};
+        double alone = metric.of(few, fewToTruth, 3, 10);
+        metric.of(toIgnorance, toTruth, 5_000, 10);
+        assertEquals(alone, metric.of(few, fewToTruth, 3, 10), 0);
     }
 
     @Test

@@ -10,15 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** {@code benchmarks/population}: projects a share of the paper's population, and says what all of it would take. */
@@ -27,7 +26,9 @@ public final class PopulationBenchmark {
     private static final long PAPER = 151_407;
 
     /** Some seconds: until then C2 compiles anew, which a hundredth of the population would make much of. */
-    private static final long WARM_UP = 3_200;
+    private static final long WARM_UP = 1_600;
+    /** Each ends in small batches, and the first of these make C2 compile the kernel once more. */
+    private static final int WARM_UPS = 8;
 
     private static final double MOST_SECONDS = 120;
 
@@ -87,10 +88,15 @@ public final class PopulationBenchmark {
                 built.embedding(),
                 built.runs());
         Trajectories trajectories = new Trajectories(arranged, real.file(), real.checkpoints(), real.runs());
-        project(trajectories, kernels, WARM_UP, options.threads());
+        List<Projector> projectors = Stream.generate(() -> new Projector(trajectories, kernels))
+                .limit(options.threads())
+                .toList();
+        for (int i = 0; i < WARM_UPS; i++) {
+            project(projectors, WARM_UP);
+        }
         long measured = Math.max(1, Math.round(PAPER * options.share()));
         Duration used = processorTime();
-        double seconds = project(trajectories, kernels, measured, options.threads());
+        double seconds = project(projectors, measured);
         double processorMillis = processorTime().minus(used).toNanos() / 1e6 / measured;
         double secondsForAll = seconds * PAPER / measured;
         return new Figures(
@@ -114,18 +120,17 @@ public final class PopulationBenchmark {
         return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
     }
 
-    private static double project(
-            Trajectories trajectories, DistanceKernel.Provider kernels, long checkpoints, int threads)
+    /** Seconds for so many checkpoints. */
+    private static double project(List<Projector> projectors, long checkpoints)
             throws InterruptedException, ExecutionException {
-        AtomicLong next = new AtomicLong();
-        List<Projector> projectors = new ArrayList<>();
-        for (int t = 0; t < threads; t++) {
-            projectors.add(new Projector(trajectories, kernels, checkpoints, next));
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        Batches batches = new Batches(checkpoints, projectors.size());
+        ExecutorService pool = Executors.newFixedThreadPool(projectors.size());
         try {
             long start = System.nanoTime();
-            for (Future<Double> done : pool.invokeAll(projectors)) {
+            List<Callable<Double>> each = projectors.stream()
+                    .map(projector -> (Callable<Double>) () -> projector.project(batches))
+                    .toList();
+            for (Future<Double> done : pool.invokeAll(each)) {
                 done.get();
             }
             return (System.nanoTime() - start) / 1e9;

@@ -24,6 +24,11 @@ final class Logarithms {
     /** Replaces each positive normal number by minus its logarithm; the length is a multiple of the lanes. */
     static void negate(double[] x) {
         DoubleVector one = DoubleVector.broadcast(Lanes.DOUBLES, 1);
+        DoubleVector third = DoubleVector.broadcast(Lanes.DOUBLES, 1 / 3.0);
+        DoubleVector fifth = DoubleVector.broadcast(Lanes.DOUBLES, 1 / 5.0);
+        DoubleVector seventh = DoubleVector.broadcast(Lanes.DOUBLES, 1 / 7.0);
+        DoubleVector ninth = DoubleVector.broadcast(Lanes.DOUBLES, 1 / 9.0);
+        DoubleVector eleventh = DoubleVector.broadcast(Lanes.DOUBLES, 1 / 11.0);
         for (int j = 0; j < x.length; j += Lanes.DOUBLE_LANES) {
             LongVector bits = DoubleVector.fromArray(Lanes.DOUBLES, x, j)
                     .reinterpretAsLongs()
@@ -35,17 +40,13 @@ final class Logarithms {
             DoubleVector m = bits.and(MANTISSA).add(SQRT_HALF).reinterpretAsDoubles();
             DoubleVector s = m.sub(one).div(m.add(one));
             DoubleVector z = s.mul(s);
-            DoubleVector series = z.mul(1 / 11.0)
-                    .add(1 / 9.0)
-                    .mul(z)
-                    .add(1 / 7.0)
-                    .mul(z)
-                    .add(1 / 5.0)
-                    .mul(z)
-                    .add(1 / 3.0)
-                    .mul(z)
-                    .add(one);
-            exponent.mul(-LN_2).sub(series.mul(s).mul(2)).intoArray(x, j);
+            DoubleVector series = eleventh.fma(z, ninth)
+                    .fma(z, seventh)
+                    .fma(z, fifth)
+                    .fma(z, third)
+                    .fma(z, one);
+            // s times 2, and with the sign that the sum is to have.
+            s.mul(-2).fma(series, exponent.mul(-LN_2)).intoArray(x, j);
         }
     }
 }

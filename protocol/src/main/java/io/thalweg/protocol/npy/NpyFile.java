@@ -28,7 +28,7 @@ public final class NpyFile implements AutoCloseable {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST_HEADER = 1 << 16;
     private static final int QUOTED_HEADER = 200;
-    private static final int LARGEST_PIECE = 1 << 20;
+    private static final int LARGEST_PIECE = 1 << 16;
 
     private final Path path;
     private final FileChannel channel;
@@ -217,16 +217,21 @@ public final class NpyFile implements AutoCloseable {
      */
     public float[] readFloats(long from, int count) throws IOException {
         float[] values = new float[count];
-        readPieces(from, count, (first, end, bytes) -> {
+        readFloats(from, values);
+        return values;
+    }
+
+    /** As {@link #readFloats(long, int)}, as many as {@code target} is long. */
+    public void readFloats(long from, float[] target) throws IOException {
+        readPieces(from, target.length, (first, end, bytes) -> {
             if (type == Type.FLOAT32) {
-                bytes.asFloatBuffer().get(values, first, end - first);
+                bytes.asFloatBuffer().get(target, first, end - first);
                 return;
             }
             for (int i = first; i < end; i++) {
-                values[i] = (float) element(bytes);
+                target[i] = (float) element(bytes);
             }
         });
-        return values;
     }
 
     /** Takes the elements of a buffer to their places. */
@@ -234,12 +239,15 @@ public final class NpyFile implements AutoCloseable {
         void take(int first, int end, ByteBuffer bytes);
     }
 
-    /** In pieces, so that a large snapshot is not in memory twice. */
+    /** In pieces that stay in the processor's cache, so that a large snapshot is not in memory twice. */
     private void readPieces(long from, int count, Taker taker) throws IOException {
+        int longest = LARGEST_PIECE / type.sizeBytes;
+        ByteBuffer bytes = buffer(Math.min(count, longest) * type.sizeBytes);
         int done = 0;
         while (done < count) {
-            int piece = Math.min(count - done, LARGEST_PIECE / type.sizeBytes);
-            ByteBuffer bytes = read(path, channel, dataOffset + (from + done) * type.sizeBytes, piece * type.sizeBytes);
+            int piece = Math.min(count - done, longest);
+            bytes.clear().limit(piece * type.sizeBytes);
+            fill(bytes, path, channel, dataOffset + (from + done) * type.sizeBytes);
             taker.take(done, done + piece, bytes);
             done += piece;
         }
@@ -265,12 +273,22 @@ public final class NpyFile implements AutoCloseable {
     }
 
     private static ByteBuffer read(Path path, FileChannel channel, long position, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = buffer(length);
+        fill(bytes, path, channel, position);
+        return bytes;
+    }
+
+    private static ByteBuffer buffer(int length) {
+        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Fills the buffer up to its limit, and makes it ready to be read. */
+    private static void fill(ByteBuffer bytes, Path path, FileChannel channel, long position) throws IOException {
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, position + bytes.position()) < 0) {
                 throw new NpyFormatException(path, "truncated at byte %d".formatted(position + bytes.position()));
             }
         }
-        return bytes.flip();
+        bytes.flip();
     }
 }
