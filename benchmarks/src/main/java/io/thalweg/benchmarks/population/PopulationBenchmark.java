@@ -1,6 +1,7 @@
 package io.thalweg.benchmarks.population;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.thalweg.benchmarks.ScratchFolder;
 import io.thalweg.benchmarks.processes.Bar;
 import io.thalweg.geometry.DistanceKernel;
 import io.thalweg.geometry.DistanceKernels;
@@ -10,9 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -65,10 +66,10 @@ public final class PopulationBenchmark {
         }
         Path folder = options.folder().isPresent()
                 ? Files.createDirectories(options.folder().get())
-                : Files.createTempDirectory("thalweg-population");
+                : ScratchFolder.create(Optional.empty(), "thalweg-population");
         Figures figures = measure(folder, options);
         if (options.folder().isEmpty()) {
-            delete(folder);
+            ScratchFolder.delete(folder);
         }
         print(figures, options.json());
         System.exit(0);
@@ -136,14 +137,6 @@ public final class PopulationBenchmark {
             return (System.nanoTime() - start) / 1e9;
         } finally {
             pool.shutdown();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 

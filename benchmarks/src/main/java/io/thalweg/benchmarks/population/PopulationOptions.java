@@ -1,8 +1,7 @@
 package io.thalweg.benchmarks.population;
 
+import io.thalweg.benchmarks.Arguments;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,38 +17,30 @@ record PopulationOptions(boolean json, double share, int threads, Optional<Path>
             "expected --json, --share S (above 0, at most 1), --threads N (1 to 64), --runs FOLDER (kept, and used again)";
 
     private static final double SHARE = 0.01;
+    private static final int MOST_THREADS = 64;
 
     /** @throws IllegalArgumentException when they are not understood */
     static PopulationOptions parse(String[] arguments) {
-        List<String> left = new ArrayList<>(List.of(arguments));
-        boolean json = left.remove("--json");
-        double share = value(left, "--share").map(PopulationOptions::number).orElse(SHARE);
-        double threads = value(left, "--threads").map(PopulationOptions::number).orElse((double)
-                Runtime.getRuntime().availableProcessors());
-        Optional<Path> folder = value(left, "--runs").map(Path::of);
-        if (!left.isEmpty() || !(share > 0 && share <= 1) || !(threads >= 1 && threads <= 64)) {
+        Arguments given = new Arguments(arguments);
+        boolean json = given.flag("--json");
+        double share = given.value("--share").map(PopulationOptions::share).orElse(SHARE);
+        int threads = given.number("--threads", 2).orElse(Runtime.getRuntime().availableProcessors());
+        Optional<Path> folder = given.value("--runs").map(Path::of);
+        if (!given.left().isEmpty() || threads > MOST_THREADS) {
             throw new IllegalArgumentException(USAGE);
         }
-        return new PopulationOptions(json, share, (int) threads, folder);
+        return new PopulationOptions(json, share, threads, folder);
     }
 
-    private static double number(String text) {
+    private static double share(String text) {
         try {
-            return Double.parseDouble(text);
+            double share = Double.parseDouble(text);
+            if (share > 0 && share <= 1) {
+                return share;
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(text + " is no number: " + USAGE, e);
+            throw new IllegalArgumentException("--share " + text + " is no number: " + USAGE, e);
         }
-    }
-
-    private static Optional<String> value(List<String> left, String name) {
-        int at = left.indexOf(name);
-        if (at < 0) {
-            return Optional.empty();
-        }
-        if (at + 1 == left.size()) {
-            throw new IllegalArgumentException(USAGE);
-        }
-        left.remove(at);
-        return Optional.of(left.remove(at));
+        throw new IllegalArgumentException("--share " + text + ": " + USAGE);
     }
 }

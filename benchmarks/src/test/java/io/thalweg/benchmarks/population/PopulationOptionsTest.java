@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PopulationOptionsTest {
     @Test
@@ -13,8 +15,19 @@ class PopulationOptionsTest {
         assertEquals(0.01, options.share());
     }
 
-    @Test
-    void moreThanAllIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> PopulationOptions.parse(new String[] {"--share", "1.5"}));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--share 1.5",
+                "--share 0",
+                "--share NaN",
+                "--share half",
+                "--threads 65",
+                "--threads 2.5",
+                "--runs",
+                "-x"
+            })
+    void whatIsNotUnderstoodIsRefused(String line) {
+        assertThrows(IllegalArgumentException.class, () -> PopulationOptions.parse(line.split(" ")));
     }
 }
