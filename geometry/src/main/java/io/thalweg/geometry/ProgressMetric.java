@@ -48,8 +48,8 @@ public enum ProgressMetric {
     };
 
     /**
-     * Adds the slopes of some samples' terms by the angle t theta, each at its place. A plain loop over arrays of one type: that much C2 turns into SIMD
-     * code, square root and division included.
+     * Adds the slopes of some samples' terms by the angle t theta, each at its place. A plain loop over arrays of one type:
+     * that much C2 turns into SIMD code, square root and division included.
      *
      * <p>Of each sample, {@code across} is s, minus the derivative of c by that angle, and {@code along} is c.
      *
