@@ -68,6 +68,8 @@ final class ProgressSlope {
             b = new double[blocks][BLOCK];
             outside = new double[blocks][BLOCK];
         }
+        double twiceCosine = 2 * Math.cos(theta);
+        double perSquaredSine = 1 / (Math.sin(theta) * Math.sin(theta));
         for (int block = 0; block < blocks; block++) {
             int from = block * BLOCK;
             int end = Math.min(BLOCK, samples - from);
@@ -78,13 +80,12 @@ final class ProgressSlope {
             // Two zeros have no slope: so the last block may be counted whole.
             Arrays.fill(a[block], end, BLOCK, 0);
             Arrays.fill(b[block], end, BLOCK, 0);
-            outside(a[block], b[block], outside[block]);
+            outside(a[block], b[block], twiceCosine, perSquaredSine, outside[block]);
         }
     }
 
-    private void outside(double[] ofIgnorance, double[] ofTruth, double[] target) {
-        double twiceCosine = 2 * Math.cos(theta);
-        double perSquaredSine = 1 / (Math.sin(theta) * Math.sin(theta));
+    private static void outside(
+            double[] ofIgnorance, double[] ofTruth, double twiceCosine, double perSquaredSine, double[] target) {
         for (int i = 0; i < target.length; i++) {
             double x = ofIgnorance[i];
             double y = ofTruth[i];

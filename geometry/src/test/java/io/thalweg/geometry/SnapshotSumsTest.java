@@ -50,6 +50,23 @@ class SnapshotSumsTest {
         assertEquals(expected.distanceToIgnorance(1e-12), actual.distanceToIgnorance(1e-12), 1e-14);
     }
 
+    /** Factors of the smallest floor by the thousand, after many near one, and a rest that fills no group. */
+    @Test
+    void meanLogarithmsHoldWhereProductsWouldVanish() {
+        float[] affinities = {0, 1e-5f, 0.999f, 1.00001f, 1e-18f};
+        SnapshotSums many = new SnapshotSums(1, 10_007);
+        double expected = 0;
+        for (int n = 0; n < many.capacity(); n++) {
+            many.toTruth[n] = n % 3_000 < 1_500 ? 0.999f : affinities[random.nextInt(affinities.length)];
+            many.toIgnorance[n] = 0;
+            expected -= Math.log(Math.min(1, Math.max(many.toTruth[n], Divergence.SMALLEST_FLOOR)));
+        }
+        many.samples = many.capacity();
+        assertEquals(expected / many.samples(), many.distanceToTruth(Divergence.SMALLEST_FLOOR), 1e-12);
+        double atFloor = -Math.log(Divergence.SMALLEST_FLOOR);
+        assertEquals(atFloor, many.distanceToIgnorance(Divergence.SMALLEST_FLOOR), 1e-12);
+    }
+
     @Test
     void partsMergeIntoTheWholeInAnyOrder() {
         SnapshotSums merged = accumulator.newSums();
