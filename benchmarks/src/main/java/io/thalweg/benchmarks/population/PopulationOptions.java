@@ -23,24 +23,20 @@ record PopulationOptions(boolean json, double share, int threads, Optional<Path>
     static PopulationOptions parse(String[] arguments) {
         Arguments given = new Arguments(arguments);
         boolean json = given.flag("--json");
-        double share = given.value("--share").map(PopulationOptions::share).orElse(SHARE);
+        double share = given.value("--share").map(PopulationOptions::number).orElse(SHARE);
         int threads = given.number("--threads", 2).orElse(Runtime.getRuntime().availableProcessors());
         Optional<Path> folder = given.value("--runs").map(Path::of);
-        if (!given.left().isEmpty() || threads > MOST_THREADS) {
+        if (!given.left().isEmpty() || !(share > 0 && share <= 1) || threads > MOST_THREADS) {
             throw new IllegalArgumentException(USAGE);
         }
         return new PopulationOptions(json, share, threads, folder);
     }
 
-    private static double share(String text) {
+    private static double number(String text) {
         try {
-            double share = Double.parseDouble(text);
-            if (share > 0 && share <= 1) {
-                return share;
-            }
+            return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--share " + text + " is no number: " + USAGE, e);
+            throw new IllegalArgumentException(text + " is no number: " + USAGE, e);
         }
-        throw new IllegalArgumentException("--share " + text + ": " + USAGE);
     }
 }
